@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+**
+** What the runner said: of one run (hl_report) and of one day (hl_day).
+**
+** Heaviness is felt, so this leads and the recording supports or questions it.
+** Every field has an explicit "not said" value; nothing is inferred here.
+*/
+#ifndef HL_ACTIVITY_REPORT_H
+#define HL_ACTIVITY_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+typedef enum hl_heavy { /* when the legs were heavy */
+  HL_HEAVY_UNSAID = 0,
+  HL_HEAVY_NO,
+  HL_HEAVY_START,
+  HL_HEAVY_MID,
+  HL_HEAVY_LATE,
+  HL_HEAVY_ALL,
+} hl_heavy;
+
+typedef enum hl_yes { /* three answers, never two */
+  HL_UNSAID = 0,
+  HL_NO,
+  HL_YES,
+} hl_yes;
+
+/* Scores are whole numbers; 0 is "not said". */
+typedef struct hl_report {
+  hl_heavy heavy;
+  hl_yes eased;     /* it came round during the run */
+  int legs;         /* 1 light .. 5 very heavy */
+  int rpe;          /* 1 .. 10, Borg CR10 */
+  int feel;         /* 1 very weak .. 5 very strong, as Garmin's and GC's */
+  const char *words; /* the runner's own text, NULL: none */
+  const char *source; /* "command", "tag", "note", "file", host field; NULL */
+  bool confirmed;   /* false: derived from free text, not yet confirmed */
+} hl_report;
+
+typedef enum hl_meal {
+  HL_MEAL_UNSAID = 0,
+  HL_MEAL_OK,
+  HL_MEAL_LATE,
+  HL_MEAL_NONE,
+} hl_meal;
+
+typedef struct hl_day {
+  int32_t day;           /* local, days since 1970-01-01 */
+  float sleep_h;         /* NaN: not recorded, also below */
+  float resting_bpm, hrv_ms, weight_kg;
+  int sleep_quality;     /* 1 bad .. 5 good; 0 not said */
+  int stress;            /* 1 low .. 5 high */
+  int mood, motivation;  /* 1 low .. 5 high */
+  int soreness;          /* 1 none .. 5 very sore */
+  int fatigue;           /* 1 none .. 5 unusual */
+  hl_meal meal;          /* before the run */
+  hl_yes ill, travel;
+  const char *note, *source;
+} hl_day;
+
+void hl_day_clear(hl_day *day); /* everything "not recorded" */
+
+/* Did the runner say anything about the legs or the effort? */
+bool hl_report_says_something(const hl_report *report);
+/* Did the runner say the legs were heavy: a time other than "no", or legs 4+? */
+bool hl_report_is_heavy(const hl_report *report);
+
+const char *hl_heavy_name(hl_heavy heavy); /* "no" "start" ... NULL if unsaid */
+/* "no", "start", "mid"/"midway", "late", "all"/"entire"; else HL_HEAVY_UNSAID */
+hl_heavy hl_heavy_from_name(const char *name);
+const char *hl_yes_name(hl_yes yes);
+const char *hl_meal_name(hl_meal meal);
+hl_meal hl_meal_from_name(const char *name);
+
+/* Tags in any note or title: "#heavy=start #legs=4 #rpe=6 #sleep=6.5 #ill".
+** Known tags fill `report` and `day` where they still are unsaid; unknown tags
+** and bad values are left alone and counted in *ignored (may be NULL).
+** Returns true when any tag was taken. Text is not modified. */
+bool hl_report_from_tags(const char *text, hl_report *report, hl_day *day,
+                         int *ignored);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+**
+** Offsets of named time zones, read by us from the system's tzdata
+** (/usr/share/zoneinfo, TZif version 2 and later, RFC 8536), because
+** localtime() and tzset() touch state that belongs to the host.
+*/
+#ifndef HL_BASE_ZONE_H
+#define HL_BASE_ZONE_H
+
+#include <stdint.h>
+
+#include "base/status.h"
+
+typedef struct hl_zone hl_zone;
+
+/* `name` is an IANA name such as "Europe/Berlin"; names with "..", a leading
+** '/' or bytes outside [A-Za-z0-9_+-/] are refused. NULL name: the system's
+** own zone (/etc/localtime). Files over 64 KiB are refused. */
+hl_status hl_zone_open(const char *name, hl_zone **zone, hl_error *err);
+
+/* Offset east of UTC in force at an instant, including the footer rule for
+** times after the table's end. */
+int32_t hl_zone_offset_s(const hl_zone *zone, int64_t ms_utc);
+
+void hl_zone_close(hl_zone *zone);
+
+#endif

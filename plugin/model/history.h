@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+**
+** One athlete's past, and the score of a run against it.
+**
+** Runs are offered in start-time order: score first, then learn. A score uses
+** only runs that started earlier. method.md part A2 items 3 to 7.
+**
+**     hl_history *past = hl_history_new();
+**     for each run in start order:
+**       hl_history_score(past, &facts, &scores);
+**       hl_history_learn(past, &facts);
+*/
+#ifndef HL_MODEL_HISTORY_H
+#define HL_MODEL_HISTORY_H
+
+#include "base/status.h"
+#include "model/facts.h"
+
+#define HL_PATTERNS(X)                                                         \
+  X(HL_START, "start") X(HL_MIDWAY, "midway") X(HL_ENTIRE, "entire")           \
+  X(HL_MULTI_DAY, "multi_day") X(HL_WORSENING, "worsening")
+
+typedef enum hl_pattern {
+#define HL_PATTERN_ENUM(id, name) id,
+  HL_PATTERNS(HL_PATTERN_ENUM)
+#undef HL_PATTERN_ENUM
+      HL_PATTERN_COUNT,
+  HL_NO_PATTERN = HL_PATTERN_COUNT /* "none": context, no pattern */
+} hl_pattern;
+
+const char *hl_pattern_name(hl_pattern pattern);
+hl_pattern hl_pattern_from_name(const char *name); /* else HL_NO_PATTERN */
+
+typedef struct hl_score {
+  hl_reason reason;     /* HL_REASON_NONE: judged; else why not */
+  int n;                /* past values compared with */
+  int needed;           /* with HL_REASON_HISTORY: how many there must be */
+  double value_bpm;     /* the statistic of this run */
+  double usual_bpm;     /* its location in the runner's own past */
+  double residual_bpm;  /* value - usual, R of method.md A2.6 */
+  double scale_bpm;     /* s: ordinary variation, one "z" */
+  double z;             /* residual / scale */
+  double llr;           /* log likelihood ratio of A2.7: the score */
+  double rarity;        /* (1 + past values at least as large) / (n + 1) */
+  double effort_bpm;    /* heart rate over 55 bpm in the judged window */
+  double nu;            /* Student tail of A2.7, for hl_score_detectable */
+  double from_min, to_min; /* moving minutes of the judged window */
+} hl_score;
+
+typedef struct hl_scores {
+  hl_score of[HL_PATTERN_COUNT];
+} hl_scores;
+
+typedef struct hl_history hl_history;
+
+hl_history *hl_history_new(void); /* NULL when out of memory */
+void hl_history_free(hl_history *history);
+/* Usable runs learnt so far. */
+int hl_history_count(const hl_history *history);
+void hl_history_score(const hl_history *history, const hl_facts *facts,
+                      hl_scores *scores);
+hl_status hl_history_learn(hl_history *history, const hl_facts *facts,
+                           hl_error *err);
+
+/* Smallest d (bpm) with LLR(usual + d) = threshold: what these data could have
+** shown half of the time. NaN when the score was not judged. */
+double hl_score_detectable_bpm(const hl_score *score, double threshold);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+**
+** Rules in Lua: load them, ask them about one run, get checked answers.
+**
+** A rule set is loaded once per command: the stock rules embedded in the
+** plugin, then every coach folder. hl_rules_judge() asks every rule about one
+** run in dependency order and gives exactly one judgement per rule. Rules
+** propose, hl_arbiter (arbiter.h) decides what stands.
+**
+** Thread class: one hl_rules, one thread. Never calls the database.
+*/
+#ifndef HL_RULES_RULES_H
+#define HL_RULES_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "activity/report.h"
+#include "base/arena.h"
+#include "base/status.h"
+#include "model/history.h"
+#include "signal/epochs.h"
+
+/* One earlier run as a rule may see it, oldest first in hl_case.past. */
+typedef struct hl_past_run {
+  int64_t run_id;
+  int64_t start_ms;
+  int32_t utc_offset_s;
+  bool is_run;         /* else it counts as load only */
+  double duration_s, moving_s, distance_m; /* NaN: not known */
+  const hl_facts *facts;   /* NULL: never measured */
+  const hl_scores *scores; /* NULL: not judged */
+  const hl_report *report; /* NULL: nothing said */
+  hl_pattern found;        /* what stands for it; HL_NO_PATTERN: nothing */
+} hl_past_run;
+
+/* One run to be judged, and all that a rule may ask about it. Borrowed: valid
+** during the call only. Never latitude or longitude. */
+typedef struct hl_case {
+  hl_past_run run;          /* the run itself; .found is not used */
+  const hl_epochs *epochs;  /* NULL: not kept */
+  const hl_day *day;        /* the diary of its local day; NULL: none */
+  const hl_past_run *past;  /* all that started earlier, oldest first */
+  size_t past_n;
+  int learnt;               /* usable runs among them */
+  bool offset_known;        /* else local hours are unknown */
+  const hl_day *days;       /* diary up to this day, ascending */
+  size_t days_n;
+  /* The epochs of past[i], for windows; NULL when not kept. `ctx` below. */
+  const hl_epochs *(*past_epochs)(void *ctx, size_t i);
+  void *ctx;
+} hl_case;
+
+typedef enum hl_verdict_kind {
+  HL_CLEAR = 0,
+  HL_FOUND,
+  HL_SUPPRESSED, /* found, but another finding or the budget stands before it */
+  HL_ABSTAINED,
+  HL_RULE_ERROR,
+} hl_verdict_kind;
+
+const char *hl_verdict_kind_name(hl_verdict_kind kind); /* "clear" ... */
+
+typedef struct hl_finding {
+  hl_pattern pattern;
+  const char *slot;    /* stable key within run and rule; "" by default */
+  const char *basis;   /* "reported", "reported, data agree", "reported, data
+                       ** do not show it", "data only" */
+  const char *title;   /* one line, as the runner reads it */
+  const char *text;    /* the annotation, at most five lines */
+  double from_s, to_s; /* of the run's moving time; NaN: whole run */
+  bool rated;          /* rarity, z, n come from an engine statistic */
+  double rarity, z, score, value_bpm, detectable_bpm;
+  int n;
+  const char *evidence_json;     /* [{key,value,unit,usual,z,n,text}] */
+  const char *causes_json;       /* [{id,reading,why}] */
+  const char *not_recorded_json; /* ["sleep", ...] */
+  const char *advice_json;       /* ["start_slower", ...] ids */
+  bool unsolicited;              /* counts against the budget */
+} hl_finding;
+
+typedef struct hl_judgement {
+  const char *rule_id, *rule_version, *rule_hash;
+  hl_verdict_kind kind;
+  const char *reason; /* abstained: a hl_reason_name or the rule's own word;
+                      ** suppressed: by what; error: message; NULL otherwise */
+  const char *text;   /* one sentence for `explain`; may be NULL */
+  double score, z, rarity; /* of the statistic looked at; NaN: none */
+  int n;
+  double detectable_bpm;   /* smallest change these data could show; NaN */
+  hl_finding *finding;     /* kind FOUND or SUPPRESSED; else NULL */
+} hl_judgement;
+
+typedef struct hl_rules hl_rules;
+
+typedef struct hl_rules_options {
+  const char *const *folders; /* coach folders, in order */
+  size_t folder_n;
+  const char *language;       /* texts: "en", "de"; NULL: "en" */
+  double budget;              /* unsolicited findings per 100 runs; 0: 2 */
+  bool imperial;
+  const char *options_json;   /* {"rule.id":{"option":value}}; NULL: none */
+} hl_rules_options;
+
+/* Loads everything it can. A rule file that does not load is kept as a rule
+** with an error and gives HL_RULE_ERROR for every run; it stops nothing else.
+** HL_E_NOMEM, HL_E_INTERNAL (stock rules broken) only. */
+hl_status hl_rules_load(const hl_rules_options *options, hl_rules **rules,
+                        hl_error *err);
+void hl_rules_free(hl_rules *rules);
+
+size_t hl_rules_count(const hl_rules *rules);
+
+typedef struct hl_rule_info {
+  const char *id, *version, *title, *author, *licence;
+  const char *hash;    /* of file, options and texts that it uses */
+  const char *path;    /* "stock" or the coach's file */
+  hl_pattern pattern;
+  const char *requires_json, *uses_json, *options_json; /* arrays / object */
+  const char *error;   /* NULL: loaded */
+  bool is_stock, is_enabled;
+} hl_rule_info;
+
+void hl_rules_info(const hl_rules *rules, size_t i, hl_rule_info *info);
+/* Hash over all rules, their options and the engine version: the key that
+** tells whether stored judgements are stale. */
+const char *hl_rules_hash(const hl_rules *rules);
+
+/* Judge one run: `out` has room for hl_rules_count() judgements, filled in rule
+** order, already arbitrated. Runs must come in start order, since the arbiter
+** remembers open episodes and the budget; hl_rules_begin() forgets them before
+** the first run of an athlete. Texts live in `arena`. HL_E_NOMEM only. */
+hl_status hl_rules_begin(hl_rules *rules, hl_error *err);
+hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
+                         hl_judgement *out, hl_error *err);
+
+#endif
