@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
 **
 ** What one run's epochs say before any comparison: usable or the typed reason
-** why not, and the window statistics of method.md part A2 items 1 to 3.
-** Small and fixed in size, so that a history of facts is re-judged without
-** its epochs. Pure function of the epochs. [any thread]
+** why not, the window statistics of method.md part A2 items 1 to 3, and the
+** summaries that load, prediction and cadence need.
+** Fixed in size, so that a history of facts is judged again without its
+** epochs. A pure function of the epochs. [any thread]
 */
 #ifndef HL_MODEL_FACTS_H
 #define HL_MODEL_FACTS_H
@@ -21,8 +22,9 @@ enum { HL_FACTS_VERSION = 1 };
   X(HL_REASON_NOT_A_RUN, "not_a_run")                                          \
   X(HL_REASON_DUPLICATE, "duplicate")                                          \
   X(HL_REASON_NO_EPOCHS, "no_speed")          /* no distance, no speed */      \
-  X(HL_REASON_NO_HEART_RATE, "no_heart_rate")                                  \
+  X(HL_REASON_NO_HEART_RATE, "no_heart_rate") /* under a minute of it */       \
   X(HL_REASON_SHORT, "short")                 /* under 25 moving minutes */    \
+  X(HL_REASON_LONG, "long")                   /* over 6 hours */               \
   X(HL_REASON_COVERAGE, "heart_rate_coverage") /* under 80 % of moving */      \
   X(HL_REASON_QUALITY, "quality")             /* under half clean */           \
   X(HL_REASON_NOT_STEADY, "not_steady")       /* intervals, race, strides */   \
@@ -40,20 +42,69 @@ typedef enum hl_reason {
 } hl_reason;
 
 const char *hl_reason_name(hl_reason reason);
+/* HL_REASON_COUNT for a name that is none. */
+hl_reason hl_reason_from_name(const char *name);
 
-/* All bpm values at 8 bpm per km/h of lagged grade-adjusted speed. */
+/* How far a recording, or a window of it, can be trusted. */
+typedef enum hl_quality {
+  HL_QUALITY_NONE = 0, /* nothing there */
+  HL_QUALITY_POOR,     /* may not be judged */
+  HL_QUALITY_FAIR,     /* judged; the doubt is named */
+  HL_QUALITY_GOOD
+} hl_quality;
+
+const char *hl_quality_name(hl_quality quality); /* "none" "poor" ... */
+
+/* One window statistic, at 8 bpm per km/h of lagged grade-adjusted speed. */
+typedef struct hl_statistic {
+  bool has;
+  double value_bpm;
+  double speed_kmh;  /* start, midway: speed difference; entire: the speed */
+  double effort_bpm; /* heart rate over 55 bpm in the judged window */
+  double from_min, to_min; /* the judged window, moving minutes */
+} hl_statistic;
+
+enum {
+  HL_PULSE_LOW_BPM = 45, /* bins of 5 bpm from here; the last one is open */
+  HL_PULSE_BIN_BPM = 5,
+  HL_PULSE_BINS = 34,
+  HL_FACTS_ROWS = 60
+};
+
+/* Means over 2 min of clean epochs; wider where a run has over 60 of them. */
+typedef struct hl_row {
+  float moving_min, speed_kmh, heart_rate_bpm; /* speed: lagged, graded */
+} hl_row;
+
 typedef struct hl_facts {
   int64_t start_ms;
-  double moving_min; /* T */
-  double coverage, clean_share, speed_cv; /* of the usable-run rule */
-  hl_reason reason;  /* HL_REASON_NONE: may be judged and learnt from */
-  bool has_start, has_midway, has_entire;
-  double start_bpm, start_speed_diff_kmh, start_effort_bpm;    /* s du E */
-  double midway_bpm, midway_speed_diff_kmh, midway_effort_bpm; /* l du E */
-  double entire_bpm, entire_speed_kmh, entire_effort_bpm;      /* y u  E */
-  double mean_bpm, mean_speed_mps, mean_gas_mps; /* clean epochs, t > 2 min */
+  int32_t utc_offset_s;
+  bool offset_known;
+  hl_reason reason; /* HL_REASON_NONE: may be judged and learnt from */
+  hl_quality quality;
+  double moving_min;  /* T */
+  double duration_s, distance_m;
+  double coverage;    /* share of moving epochs with heart rate */
+  double clean_share; /* share of moving epochs that are clean */
+  double lock_share, flat_share; /* of moving epochs, see hl_epoch_flag */
+  double speed_cv; /* of 60 s mean plain speed after minute 8; NaN: unknown */
+  hl_statistic start, midway, entire;
+  /* Means over clean epochs after minute 2; NaN where there are none. */
+  double mean_bpm, mean_speed_mps, mean_gas_mps;
+  double cadence_spm, step_length_m, temperature_c;
+  double ascent_m; /* of the smoothed altitude; NaN without altitude */
+  float pulse_min[HL_PULSE_BINS]; /* moving minutes per heart-rate bin */
+  int row_n;
+  hl_row row[HL_FACTS_ROWS];
 } hl_facts;
 
 void hl_facts_from_epochs(const hl_epochs *epochs, hl_facts *facts);
+
+/* Block form, fixed little-endian, HL_FACTS_BYTES at most. pack returns the
+** length. unpack: HL_E_INPUT for another version or an impossible size. */
+enum { HL_FACTS_BYTES = 1280 };
+size_t hl_facts_pack(const hl_facts *facts, unsigned char *bytes);
+hl_status hl_facts_unpack(const void *bytes, size_t length, hl_facts *facts,
+                          hl_error *err);
 
 #endif

@@ -8,7 +8,10 @@
 **     hl_history *past = hl_history_new();
 **     for each run in start order:
 **       hl_history_score(past, &facts, &scores);
-**       hl_history_learn(past, &facts);
+**       hl_history_learn(past, &facts, &err);
+**     hl_history_free(past);
+**
+** Thread class: one hl_history, one thread.
 */
 #ifndef HL_MODEL_HISTORY_H
 #define HL_MODEL_HISTORY_H
@@ -17,8 +20,11 @@
 #include "model/facts.h"
 
 #define HL_PATTERNS(X)                                                         \
-  X(HL_START, "start") X(HL_MIDWAY, "midway") X(HL_ENTIRE, "entire")           \
-  X(HL_MULTI_DAY, "multi_day") X(HL_WORSENING, "worsening")
+  X(HL_START, "start")                                                         \
+  X(HL_MIDWAY, "midway")                                                       \
+  X(HL_ENTIRE, "entire")                                                       \
+  X(HL_MULTI_DAY, "multi_day")                                                 \
+  X(HL_WORSENING, "worsening")
 
 typedef enum hl_pattern {
 #define HL_PATTERN_ENUM(id, name) id,
@@ -31,19 +37,23 @@ typedef enum hl_pattern {
 const char *hl_pattern_name(hl_pattern pattern);
 hl_pattern hl_pattern_from_name(const char *name); /* else HL_NO_PATTERN */
 
+/* Fewest past values of a statistic before it may speak (method.md B 4). */
+enum { HL_HISTORY_NEEDED = 20 };
+
 typedef struct hl_score {
-  hl_reason reason;     /* HL_REASON_NONE: judged; else why not */
-  int n;                /* past values compared with */
-  int needed;           /* with HL_REASON_HISTORY: how many there must be */
-  double value_bpm;     /* the statistic of this run */
-  double usual_bpm;     /* its location in the runner's own past */
-  double residual_bpm;  /* value - usual, R of method.md A2.6 */
-  double scale_bpm;     /* s: ordinary variation, one "z" */
-  double z;             /* residual / scale */
-  double llr;           /* log likelihood ratio of A2.7: the score */
-  double rarity;        /* (1 + past values at least as large) / (n + 1) */
-  double effort_bpm;    /* heart rate over 55 bpm in the judged window */
-  double nu;            /* Student tail of A2.7, for hl_score_detectable */
+  hl_reason reason; /* HL_REASON_NONE: judged; else why not */
+  int n;            /* past values compared with */
+  int needed;       /* with HL_REASON_HISTORY: how many there must be */
+  /* NaN, all of them, where not judged. */
+  double value_bpm;    /* the statistic of this run */
+  double usual_bpm;    /* its location in the runner's own past */
+  double residual_bpm; /* value - usual, R of method.md A2.6 */
+  double scale_bpm;    /* s: ordinary variation, one "z" */
+  double z;            /* residual / scale */
+  double llr;          /* log likelihood ratio of A2.7: the score */
+  double rarity;       /* (1 + past values at least as large) / (n + 1) */
+  double effort_bpm;   /* heart rate over 55 bpm in the judged window */
+  double nu;           /* Student tail of A2.7, for hl_score_detectable_bpm */
   double from_min, to_min; /* moving minutes of the judged window */
 } hl_score;
 
@@ -57,13 +67,19 @@ hl_history *hl_history_new(void); /* NULL when out of memory */
 void hl_history_free(hl_history *history);
 /* Usable runs learnt so far. */
 int hl_history_count(const hl_history *history);
+/* Every pattern's score of this run, or why there is none. */
 void hl_history_score(const hl_history *history, const hl_facts *facts,
                       hl_scores *scores);
+/* Take the run into the past. Runs that are not usable change nothing.
+** HL_E_USAGE when the run started before one already learnt. */
 hl_status hl_history_learn(hl_history *history, const hl_facts *facts,
                            hl_error *err);
 
 /* Smallest d (bpm) with LLR(usual + d) = threshold: what these data could have
-** shown half of the time. NaN when the score was not judged. */
+** shown half of the time. NaN when the score was not judged, or when no change
+** of any size reaches the threshold. */
 double hl_score_detectable_bpm(const hl_score *score, double threshold);
+/* The same as a share of efficiency, speed over heart rate above 55 bpm. */
+double hl_score_detectable_loss(const hl_score *score, double threshold);
 
 #endif
