@@ -13,7 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HL_MS_PER_S = 1000, HL_S_PER_DAY = 86400 };
+enum {
+  HL_MS_PER_S = 1000,
+  HL_S_PER_DAY = 86400
+};
 
 typedef struct hl_date {
   int year, month, day; /* 2026, 1..12, 1..31 */
@@ -27,8 +30,9 @@ typedef struct hl_instant {
 
 /* xs:dateTime and its common bends: "2024-06-04T16:39:40.123Z", a blank for
 ** the T, "+02:00", "+0200", "+02", no zone, no seconds, surrounding white
-** space, ',' before the fraction. 24:00:00 and second 60 are accepted and
-** carried over. False and *out untouched for anything else. [any thread] */
+** space, ',' before the fraction, a blank before the offset. 24:00:00 and
+** second 60 are accepted and carried over; what follows the third digit of the
+** fraction is dropped; offsets reach 14 hours. False and *out untouched for anything else. [any thread] */
 bool hl_parse_datetime(const char *text, size_t length, hl_instant *out);
 
 /* "2024-06-04" (or a dateTime, whose local date is taken) to a day. */
@@ -43,6 +47,9 @@ int32_t hl_local_second(int64_t ms, int32_t offset_s);
 
 /* 0 = Monday ... 6 = Sunday. */
 int hl_weekday(int32_t day);
+
+/* The printers return the length of the text; where it does not fit into
+** `size` bytes with its NUL they write "" and return 0. [any thread] */
 
 /* "2024-06-04T16:39:40Z" or with milliseconds when they are not zero. */
 size_t hl_print_datetime(char *buffer, size_t size, int64_t ms);

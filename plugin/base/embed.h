@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 typedef struct hl_embedded {
-  const char *path; /* as in the project: "lua/rules/start.lua" */
+  const char *path;  /* as in the project: "lua/rules/start.lua" */
   const char *bytes; /* NUL behind the last byte, not counted */
   size_t length;
 } hl_embedded;

@@ -44,8 +44,7 @@ hl_status hl_path_stamp(const char *path, hl_file_stamp *stamp, hl_error *err);
 ** `skipped` (may be NULL) and passed over. */
 typedef hl_status hl_walk_visit(void *ctx, const char *path, hl_error *err);
 hl_status hl_walk(const char *folder, hl_walk_visit *visit,
-                  void (*skipped)(void *ctx, const char *path,
-                                  const char *why),
+                  void (*skipped)(void *ctx, const char *path, const char *why),
                   void *ctx, hl_error *err);
 
 /* Write a new file next to `path`, fsync, rename over it, fsync the folder.

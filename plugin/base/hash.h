@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HL_HASH_TEXT = 33 }; /* 32 hex digits and NUL */
+enum {
+  HL_HASH_TEXT = 33
+}; /* 32 hex digits and NUL */
 
 typedef struct hl_hash {
   uint64_t high, low;

@@ -3,7 +3,8 @@
 ** A string that grows, and the few text tools the house needs.
 **
 ** The builder's error is sticky: after an allocation fails every call does
-** nothing and hl_text_status() says so once, at the end.
+** nothing and hl_text_status() says so once, at the end. hl_text_clear() also
+** forgets the failure.
 **
 **     hl_text out = {0};
 **     hl_text_add(&out, "HR ");
@@ -43,6 +44,7 @@ void hl_text_free(hl_text *text);
 ** at the top. Text is escaped; bytes that are not UTF-8 become U+FFFD. */
 void hl_json_open(hl_text *text, const char *key, char bracket); /* '{' '[' */
 void hl_json_close(hl_text *text, char bracket);                 /* '}' ']' */
+/* value NULL is written as null. */
 void hl_json_text(hl_text *text, const char *key, const char *value);
 void hl_json_int(hl_text *text, const char *key, int64_t value);
 void hl_json_fixed(hl_text *text, const char *key, double value, int decimals);
@@ -53,6 +55,9 @@ void hl_json_raw(hl_text *text, const char *key, const char *json);
 
 /* Is this well-formed UTF-8 (no overlong forms, surrogates or NUL)? */
 bool hl_utf8_valid(const char *bytes, size_t length);
+/* Bytes of the well-formed character at `p` < `end`; 0: there is none. */
+size_t hl_utf8_length(const char *p, const char *end);
+#define HL_UTF8_REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD, for what is not UTF-8 */
 /* ASCII-only case folding: independent of the locale. */
 bool hl_same_word(const char *a, const char *b);
 bool hl_ends_with(const char *text, const char *suffix); /* ASCII caseless */
