@@ -2,10 +2,18 @@
 **
 ** Rules in Lua: load them, ask them about one run, get checked answers.
 **
-** A rule set is loaded once per command: the stock rules embedded in the
-** plugin, then every coach folder. hl_rules_judge() asks every rule about one
-** run in dependency order and gives exactly one judgement per rule. Rules
-** propose, hl_arbiter (arbiter.h) decides what stands.
+** A rule set is loaded once per athlete and command: the stock rules embedded
+** in the plugin, then every coach folder. hl_rules_judge() asks every rule
+** about one run in dependency order and gives exactly one judgement per rule.
+** Rules propose, the arbiter (arbiter.h) decides what stands.
+**
+**     hl_rules_load(&options, &rules, &err);
+**     do {
+**       hl_rules_begin(rules, &err);
+**       for each run of the athlete in start order:
+**         hl_rules_judge(rules, &case, &arena, judgements, &err);
+**     } while (hl_rules_overran(rules));
+**     hl_rules_free(rules);
 **
 ** Thread class: one hl_rules, one thread. Never calls the database.
 */
@@ -21,6 +29,9 @@
 #include "base/status.h"
 #include "model/history.h"
 #include "signal/epochs.h"
+
+/* The API that rule files are written against: `api = 1`. */
+enum { HL_RULE_API = 1 };
 
 /* One earlier run as a rule may see it, oldest first in hl_case.past. */
 typedef struct hl_past_run {
@@ -43,7 +54,7 @@ typedef struct hl_case {
   const hl_day *day;        /* the diary of its local day; NULL: none */
   const hl_past_run *past;  /* all that started earlier, oldest first */
   size_t past_n;
-  int learnt;               /* usable runs among them */
+  int learnt;               /* usable runs among them: hl_history_count() */
   bool offset_known;        /* else local hours are unknown */
   const hl_day *days;       /* diary up to this day, ascending */
   size_t days_n;
@@ -71,21 +82,26 @@ typedef struct hl_finding {
   const char *text;    /* the annotation, at most five lines */
   double from_s, to_s; /* of the run's moving time; NaN: whole run */
   bool rated;          /* rarity, z, n come from an engine statistic */
-  double rarity, z, score, value_bpm, detectable_bpm;
+  double rarity, z, score, value_bpm, detectable_bpm; /* NaN: unrated */
   int n;
   const char *evidence_json;     /* [{key,value,unit,usual,z,n,text}] */
   const char *causes_json;       /* [{id,reading,why}] */
   const char *not_recorded_json; /* ["sleep", ...] */
   const char *advice_json;       /* ["start_slower", ...] ids */
   bool unsolicited;              /* counts against the budget */
+  int64_t episode_ms; /* start of the run that opened its episode (own start
+                      ** for the opener); 0: no episode */
 } hl_finding;
 
+/* Strings of a judgement live in the rule set (ids) or in the arena. */
 typedef struct hl_judgement {
   const char *rule_id, *rule_version, *rule_hash;
   hl_verdict_kind kind;
   const char *reason; /* abstained: a hl_reason_name or the rule's own word;
-                      ** suppressed: by what; error: message; NULL otherwise */
-  const char *text;   /* one sentence for `explain`; may be NULL */
+                      ** suppressed: the rule id that stands before it,
+                      ** "sensor_dip", "budget"; error: message with file and
+                      ** line; NULL otherwise */
+  const char *text;   /* one sentence for `explain`; error: traceback; NULL */
   double score, z, rarity; /* of the statistic looked at; NaN: none */
   int n;
   double detectable_bpm;   /* smallest change these data could show; NaN */
@@ -95,12 +111,16 @@ typedef struct hl_judgement {
 typedef struct hl_rules hl_rules;
 
 typedef struct hl_rules_options {
-  const char *const *folders; /* coach folders, in order */
+  const char *const *folders; /* coach folders, in order; one that is missing
+                              ** or cannot be read is a rule with an error */
   size_t folder_n;
+  const char *athlete;        /* for local.d/options.lua; NULL: "" */
   const char *language;       /* texts: "en", "de"; NULL: "en" */
   double budget;              /* unsolicited findings per 100 runs; 0: 2 */
   bool imperial;
-  const char *options_json;   /* {"rule.id":{"option":value}}; NULL: none */
+  const char *options_json;   /* {"rule.id":{"option":value}}; NULL: none.
+                              ** Every rule has the option "enabled". Stands
+                              ** before the folders' local.d/options.lua */
 } hl_rules_options;
 
 /* Loads everything it can. A rule file that does not load is kept as a rule
@@ -113,13 +133,15 @@ void hl_rules_free(hl_rules *rules);
 size_t hl_rules_count(const hl_rules *rules);
 
 typedef struct hl_rule_info {
-  const char *id, *version, *title, *author, *licence;
-  const char *hash;    /* of file, options and texts that it uses */
+  const char *id, *version, *title, *author, *licence; /* "" : not known */
+  const char *hash;    /* of file, options and the texts in force */
   const char *path;    /* "stock" or the coach's file */
   hl_pattern pattern;
-  const char *requires_json, *uses_json, *options_json; /* arrays / object */
-  const char *error;   /* NULL: loaded */
-  bool is_stock, is_enabled;
+  const char *requires_json, *uses_json, *explains_json; /* arrays */
+  const char *options_json; /* {"name":{type,value,default,min,max,unit,help}} */
+  const char *error;   /* "file:line: what"; NULL: loaded */
+  bool is_stock, is_enabled; /* switched off: every run abstains, "off" */
+  bool has_overrun;    /* went over its budget; error for every run */
 } hl_rule_info;
 
 void hl_rules_info(const hl_rules *rules, size_t i, hl_rule_info *info);
@@ -128,11 +150,22 @@ void hl_rules_info(const hl_rules *rules, size_t i, hl_rule_info *info);
 const char *hl_rules_hash(const hl_rules *rules);
 
 /* Judge one run: `out` has room for hl_rules_count() judgements, filled in rule
-** order, already arbitrated. Runs must come in start order, since the arbiter
-** remembers open episodes and the budget; hl_rules_begin() forgets them before
-** the first run of an athlete. Texts live in `arena`. HL_E_NOMEM only. */
+** order, already arbitrated. Runs must come in start order and from the first
+** one on, since the arbiter remembers open episodes and the budget;
+** hl_rules_begin() forgets them before the first run. Texts live in `arena`.
+** HL_E_NOMEM only. */
 hl_status hl_rules_begin(hl_rules *rules, hl_error *err);
 hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
                          hl_judgement *out, hl_error *err);
+
+/* Did a rule go over its instruction or memory budget since hl_rules_begin()?
+** It then is an error for every run, those already judged included: begin
+** again. True at most once per rule, so the loop above ends. */
+bool hl_rules_overran(const hl_rules *rules);
+
+/* Refuses (HL_E_USAGE, one sentence) where the lua_* symbols that this process
+** bound are not those of Lua 5.4, for instance LuaJIT's: calling them would
+** crash. To be asked before any other function of this room. [any thread] */
+hl_status hl_lua_guard(hl_error *err);
 
 #endif
