@@ -14,31 +14,34 @@
 
 #include "signal/epochs.h"
 
-enum { HL_FACTS_VERSION = 1 };
+enum {
+  HL_FACTS_VERSION = 1
+};
 
 /* Why something was not judged. Names are stable: stored, shown, tested. */
 #define HL_REASONS(X)                                                          \
   X(HL_REASON_NONE, "")                                                        \
   X(HL_REASON_NOT_A_RUN, "not_a_run")                                          \
   X(HL_REASON_DUPLICATE, "duplicate")                                          \
-  X(HL_REASON_NO_EPOCHS, "no_speed")          /* no distance, no speed */      \
-  X(HL_REASON_NO_HEART_RATE, "no_heart_rate") /* under a minute of it */       \
-  X(HL_REASON_SHORT, "short")                 /* under 25 moving minutes */    \
-  X(HL_REASON_LONG, "long")                   /* over 6 hours */               \
+  X(HL_REASON_NO_EPOCHS, "no_speed")           /* no distance, no speed */     \
+  X(HL_REASON_NO_HEART_RATE, "no_heart_rate")  /* under a minute of it */      \
+  X(HL_REASON_SHORT, "short")                  /* under 25 moving minutes */   \
+  X(HL_REASON_LONG, "long")                    /* over 6 hours */              \
   X(HL_REASON_COVERAGE, "heart_rate_coverage") /* under 80 % of moving */      \
-  X(HL_REASON_QUALITY, "quality")             /* under half clean */           \
-  X(HL_REASON_NOT_STEADY, "not_steady")       /* intervals, race, strides */   \
-  X(HL_REASON_WINDOW, "window")               /* too little in the window */   \
-  X(HL_REASON_HISTORY, "history")             /* fewer than 20 past values */  \
+  X(HL_REASON_QUALITY, "quality")              /* under half clean */          \
+  X(HL_REASON_NOT_STEADY, "not_steady")        /* intervals, race, strides */  \
+  X(HL_REASON_WINDOW, "window")                /* too little in the window */  \
+  X(HL_REASON_HISTORY, "history")              /* fewer than 20 past values */ \
+  X(HL_REASON_SPARSE, "too_few_runs_lately")   /* under 8 in 28 days */        \
   X(HL_REASON_FASTER, "faster_than_usual")                                     \
   X(HL_REASON_NO_REPORT, "no_report")                                          \
-  X(HL_REASON_RULE, "rule")                   /* the rule's own words */
+  X(HL_REASON_RULE, "rule") /* the rule's own words */
 
 typedef enum hl_reason {
 #define HL_REASON_ENUM(id, name) id,
   HL_REASONS(HL_REASON_ENUM)
 #undef HL_REASON_ENUM
-      HL_REASON_COUNT
+  HL_REASON_COUNT
 } hl_reason;
 
 const char *hl_reason_name(hl_reason reason);
@@ -82,10 +85,10 @@ typedef struct hl_facts {
   bool offset_known;
   hl_reason reason; /* HL_REASON_NONE: may be judged and learnt from */
   hl_quality quality;
-  double moving_min;  /* T */
+  double moving_min; /* T */
   double duration_s, distance_m;
-  double coverage;    /* share of moving epochs with heart rate */
-  double clean_share; /* share of moving epochs that are clean */
+  double coverage;               /* share of moving epochs with heart rate */
+  double clean_share;            /* share of moving epochs that are clean */
   double lock_share, flat_share; /* of moving epochs, see hl_epoch_flag */
   double speed_cv; /* of 60 s mean plain speed after minute 8; NaN: unknown */
   hl_statistic start, midway, entire;
@@ -98,11 +101,15 @@ typedef struct hl_facts {
   hl_row row[HL_FACTS_ROWS];
 } hl_facts;
 
-void hl_facts_from_epochs(const hl_epochs *epochs, hl_facts *facts);
+/* `scratch` may be reset afterwards. HL_E_NOMEM only. */
+hl_status hl_facts_from_epochs(const hl_epochs *epochs, hl_arena *scratch,
+                               hl_facts *facts, hl_error *err);
 
 /* Block form, fixed little-endian, HL_FACTS_BYTES at most. pack returns the
 ** length. unpack: HL_E_INPUT for another version or an impossible size. */
-enum { HL_FACTS_BYTES = 1280 };
+enum {
+  HL_FACTS_BYTES = 1280
+};
 size_t hl_facts_pack(const hl_facts *facts, unsigned char *bytes);
 hl_status hl_facts_unpack(const void *bytes, size_t length, hl_facts *facts,
                           hl_error *err);

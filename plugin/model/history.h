@@ -30,7 +30,7 @@ typedef enum hl_pattern {
 #define HL_PATTERN_ENUM(id, name) id,
   HL_PATTERNS(HL_PATTERN_ENUM)
 #undef HL_PATTERN_ENUM
-      HL_PATTERN_COUNT,
+  HL_PATTERN_COUNT,
   HL_NO_PATTERN = HL_PATTERN_COUNT /* "none": context, no pattern */
 } hl_pattern;
 
@@ -38,7 +38,9 @@ const char *hl_pattern_name(hl_pattern pattern);
 hl_pattern hl_pattern_from_name(const char *name); /* else HL_NO_PATTERN */
 
 /* Fewest past values of a statistic before it may speak (method.md B 4). */
-enum { HL_HISTORY_NEEDED = 20 };
+enum {
+  HL_HISTORY_NEEDED = 20
+};
 
 typedef struct hl_score {
   hl_reason reason; /* HL_REASON_NONE: judged; else why not */
@@ -65,6 +67,8 @@ typedef struct hl_history hl_history;
 
 hl_history *hl_history_new(void); /* NULL when out of memory */
 void hl_history_free(hl_history *history);
+/* The same past again, to try something on it; NULL when out of memory. */
+hl_history *hl_history_copy(const hl_history *history);
 /* Usable runs learnt so far. */
 int hl_history_count(const hl_history *history);
 /* Every pattern's score of this run, or why there is none. */

@@ -22,7 +22,10 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum { HL_EPOCH_S = 10, HL_EPOCHS_VERSION = 1 };
+enum {
+  HL_EPOCH_S = 10,
+  HL_EPOCHS_VERSION = 1
+};
 
 /* X(enumerator, name for rules and SQL, unit, kept in the block)
 ** What is not kept follows from the other columns and the flags. */
@@ -47,7 +50,7 @@ typedef enum hl_column {
 #define HL_COLUMN_ENUM(id, name, unit, kept) id,
   HL_COLUMNS(HL_COLUMN_ENUM)
 #undef HL_COLUMN_ENUM
-      HL_COLUMN_COUNT
+  HL_COLUMN_COUNT
 } hl_column;
 
 const char *hl_column_name(hl_column column);
@@ -73,11 +76,11 @@ typedef struct hl_epochs {
   float *column[HL_COLUMN_COUNT]; /* NULL: the run never had it; else NaN where
                                   ** nothing was recorded */
   uint16_t *flag;
-  int64_t start_ms;      /* UTC of the first point */
-  int32_t utc_offset_s;  /* as the activity has it; 0 where unknown */
+  int64_t start_ms;     /* UTC of the first point */
+  int32_t utc_offset_s; /* as the activity has it; 0 where unknown */
   bool offset_known;
   int lap_n;
-  double distance_m;     /* cleaned: without jumps */
+  double distance_m; /* cleaned: without jumps */
 } hl_epochs;
 
 /* Everything is allocated in `arena`; `scratch` may be reset afterwards.
@@ -89,10 +92,15 @@ hl_status hl_epochs_build(const hl_activity *activity, hl_arena *arena,
 /* Block form. pack: bytes live in `arena`. unpack: HL_E_INPUT for a block of
 ** another version or with an impossible size; what it gives equals what was
 ** packed, bit for bit. [any thread] */
-hl_status hl_epochs_pack(const hl_epochs *epochs, hl_arena *arena,
-                         void **bytes, size_t *length, hl_error *err);
+hl_status hl_epochs_pack(const hl_epochs *epochs, hl_arena *arena, void **bytes,
+                         size_t *length, hl_error *err);
 hl_status hl_epochs_unpack(const void *bytes, size_t length, hl_arena *arena,
                            hl_epochs *epochs, hl_error *err);
+
+/* Fill in moving minutes, wall seconds and step length, which follow from
+** flags, speed and cadence. Called by build and unpack; a test that makes its
+** own epochs calls it too. HL_E_NOMEM only. */
+hl_status hl_epochs_derive(hl_epochs *epochs, hl_arena *arena, hl_error *err);
 
 /* Moving minutes at the middle of the k-th moving epoch, k from 1: the one
 ** place where epochs become minutes, in double. */

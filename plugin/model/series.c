@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT
+**
+** Clean epochs as the statistics read them; see series.h.
+*/
+#include "model/series.h"
+
+#include <math.h>
+
+#include "model/robust.h"
+
+#define LAG_S 60.0   /* of heart rate behind speed: B 4 "Lag" */
+#define WARM_MIN 2.0 /* before it nothing is settled */
+#define FEWEST_EPOCHS 18.0
+#define HALF_PER_MIN 3.0 /* of the six epochs of a minute */
+#define HUBER 1.5
+#define MAD_TO_SD 1.4826
+
+static hl_status room_for(hl_series *s, size_t n, hl_arena *scratch,
+                          hl_error *err) {
+  s->t_min = hl_arena_alloc(scratch, n, sizeof(double));
+  s->speed_kmh = hl_arena_alloc(scratch, n, sizeof(double));
+  s->bpm = hl_arena_alloc(scratch, n, sizeof(double));
+  s->plain_mps = hl_arena_alloc(scratch, n, sizeof(double));
+  if (!s->t_min || !s->speed_kmh || !s->bpm || !s->plain_mps)
+    return hl_nomem(err);
+  return HL_OK;
+}
+
+hl_status hl_series_build(const hl_epochs *e, hl_arena *scratch,
+                          hl_series *series, hl_error *err) {
+  const double share = 1 - exp(-HL_EPOCH_S / LAG_S);
+  const float *gas = e->column[HL_COL_GAS_MPS];
+  const float *pulse = e->column[HL_COL_HEART_RATE_BPM];
+  double lagged = e->n ? (double)gas[0] / 2 : 0;
+  size_t moving = 0;
+  *series = (hl_series){0};
+  if (room_for(series, e->n, scratch, err)) return HL_E_NOMEM;
+  for (size_t i = 0; i < e->n; i++) {
+    bool paused = e->flag[i] & HL_EPOCH_PAUSED;
+    size_t k = series->n;
+    moving += !paused;
+    lagged += share * ((paused ? 0 : (double)gas[i]) - lagged);
+    if (!pulse || !(e->flag[i] & HL_EPOCH_CLEAN) ||
+        hl_moving_min(moving) <= WARM_MIN)
+      continue;
+    series->t_min[k] = hl_moving_min(moving);
+    series->speed_kmh[k] = lagged * 3.6;
+    series->bpm[k] = (double)pulse[i];
+    series->plain_mps[k] = (double)e->column[HL_COL_SPEED_MPS][i];
+    series->n++;
+  }
+  series->moving_min = e->n ? hl_moving_min(moving) : 0;
+  return HL_OK;
+}
+
+/* First epoch at or after a minute. */
+static size_t find(const hl_series *s, double min) {
+  size_t low = 0, high = s->n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (s->t_min[middle] < min)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool find_window(const hl_series *s, double from_min, double to_min,
+                        size_t *from, size_t *n) {
+  double whole = fmin(to_min, s->moving_min) - from_min;
+  size_t end = find(s, to_min);
+  *from = find(s, from_min);
+  *n = end > *from ? end - *from : 0;
+  return (double)*n >= fmax(FEWEST_EPOCHS, HALF_PER_MIN * whole);
+}
+
+bool hl_series_mean(const hl_series *s, double from_min, double to_min,
+                    hl_mean *mean) {
+  size_t from, n;
+  hl_mean sum = {0, 0};
+  if (!find_window(s, from_min, to_min, &from, &n)) return false;
+  for (size_t i = from; i < from + n; i++) {
+    sum.bpm += s->bpm[i];
+    sum.speed_kmh += s->speed_kmh[i];
+  }
+  *mean = (hl_mean){sum.bpm / (double)n, sum.speed_kmh / (double)n};
+  return true;
+}
+
+bool hl_series_robust(const hl_series *s, double from_min, double to_min,
+                      double *work, hl_mean *mean) {
+  size_t from, n;
+  double weights = 0, median, bound;
+  double *far = work, *sorted = work + s->n;
+  hl_mean sum = {0, 0};
+  if (!find_window(s, from_min, to_min, &from, &n)) return false;
+  for (size_t i = 0; i < n; i++) {
+    far[i] = s->bpm[from + i] - HL_BPM_PER_KMH * s->speed_kmh[from + i];
+    sorted[i] = far[i];
+  }
+  median = hl_median(sorted, n);
+  for (size_t i = 0; i < n; i++)
+    sorted[i] = far[i] = fabs(far[i] - median);
+  bound = HUBER * (MAD_TO_SD * hl_median(sorted, n) + 1);
+  for (size_t i = 0; i < n; i++) {
+    double w = far[i] > bound ? bound / far[i] : 1;
+    weights += w;
+    sum.bpm += w * s->bpm[from + i];
+    sum.speed_kmh += w * s->speed_kmh[from + i];
+  }
+  *mean = (hl_mean){sum.bpm / weights, sum.speed_kmh / weights};
+  return true;
+}
+
+double hl_mean_cost(const hl_mean *mean) {
+  return mean->bpm - HL_BPM_PER_KMH * mean->speed_kmh;
+}
