@@ -40,7 +40,7 @@ typedef enum hl_channel {
 #define HL_CHANNEL_ENUM(id, name, unit, meaning) id,
   HL_CHANNELS(HL_CHANNEL_ENUM)
 #undef HL_CHANNEL_ENUM
-      HL_CHANNEL_COUNT
+  HL_CHANNEL_COUNT
 } hl_channel;
 
 typedef enum hl_sport {
@@ -59,7 +59,7 @@ typedef enum hl_offset_source {
 } hl_offset_source;
 
 typedef struct hl_lap {
-  int64_t start_ms; /* UTC */
+  int64_t start_ms;              /* UTC */
   double duration_s, distance_m; /* the device's own totals, NaN: none */
   float mean_bpm, max_bpm;       /* the device's own, NaN: none */
   size_t first, count;           /* its points; count 0: lap without points */
@@ -70,25 +70,26 @@ typedef struct hl_lap {
 typedef struct hl_activity {
   hl_arena arena;
 
-  size_t n;              /* points, in file order */
-  int64_t start_ms;      /* UTC of the first point; of the header without one */
-  int64_t *time_ms;      /* UTC per point */
-  float *channel[HL_CHANNEL_COUNT]; /* n values, NULL: never recorded */
+  size_t n;         /* points, in file order */
+  int64_t start_ms; /* UTC of the first point; of the header without one */
+  int64_t *time_ms; /* UTC per point */
+  float *channel[HL_CHANNEL_COUNT];     /* n values, NULL: never recorded */
   double *latitude_deg, *longitude_deg; /* NULL: no positions */
 
   hl_lap *lap;
   size_t lap_n;
-  size_t *segment; /* first point of each track; [0] is 0. A pause lies between */
+  size_t
+      *segment; /* first point of each track; [0] is 0. A pause lies between */
   size_t segment_n;
 
   hl_sport sport;
   bool sport_guessed;     /* not written in the file; see sport_reason */
   const char *sport_name; /* as written; NULL: none */
   const char *sport_reason;
-  const char *format;     /* "tcx", "gpx", "fit" ... static text */
-  const char *file_id;    /* the file's own id, NULL: none */
+  const char *format;                 /* "tcx", "gpx", "fit" ... static text */
+  const char *file_id;                /* the file's own id, NULL: none */
   const char *device, *title, *notes; /* NULL: none; UTF-8 */
-  bool is_indoor;         /* treadmill: no positions expected */
+  bool is_indoor;                     /* treadmill: no positions expected */
   int32_t utc_offset_s;
   hl_offset_source offset_source;
   hl_report report; /* what the file says the runner reported (FIT feel, RPE) */
@@ -99,6 +100,7 @@ typedef struct hl_activity {
   int64_t dropped_line;
 
   size_t point_capacity, lap_capacity, segment_capacity; /* builder's own */
+  bool text_lost; /* builder's own: hl_activity_text() ran out of memory */
 } hl_activity;
 
 /* One point handed over by a reader. Channels not seen stay NaN. */
@@ -117,8 +119,15 @@ void hl_activity_reset(hl_activity *activity, const char *format);
 void hl_activity_free(hl_activity *activity);
 
 /* Builder. HL_E_NOMEM, or HL_E_LIMIT past HL_MAX_POINTS / HL_MAX_LAPS. A value
-** that is not finite or is absurd for its channel is taken as not recorded. */
-enum { HL_MAX_POINTS = 2000000, HL_MAX_LAPS = 10000, HL_MAX_TEXT = 4096 };
+** that is not finite or is absurd for its channel is taken as not recorded.
+** Texts of a lap come from hl_activity_text(). A lap whose `count` is 0 gets
+** its points by time when the activity is finished: from its start to the
+** start of the next lap; a reader that knows them sets first and count. */
+enum {
+  HL_MAX_POINTS = 2000000,
+  HL_MAX_LAPS = 10000,
+  HL_MAX_TEXT = 4096
+};
 hl_status hl_activity_add_point(hl_activity *activity, const hl_point *point,
                                 hl_error *err);
 hl_status hl_activity_add_lap(hl_activity *activity, const hl_lap *lap,
@@ -126,13 +135,17 @@ hl_status hl_activity_add_lap(hl_activity *activity, const hl_lap *lap,
 /* The next point begins a new track (a pause came before it). */
 hl_status hl_activity_begin_segment(hl_activity *activity, hl_error *err);
 /* A copy in the arena, cut at HL_MAX_TEXT on a character, trimmed; NULL for
-** empty text. Text that is not UTF-8 has its bad bytes replaced. */
+** empty text. Text that is not UTF-8 has its bad bytes replaced. NULL also
+** when out of memory, which hl_activity_finish() then returns. */
 const char *hl_activity_text(hl_activity *activity, const char *text,
                              size_t length);
-/* Settle start_ms and the laps' point ranges; call once after the last point. */
-void hl_activity_finish(hl_activity *activity);
+/* Settle start_ms and the laps' point ranges; call once after the last point.
+** HL_E_NOMEM when a text was lost on the way. */
+hl_status hl_activity_finish(hl_activity *activity, hl_error *err);
 
-/* Is this word a kind of running ("Running", "trail_run", "treadmill" ...)? */
+/* Is this name a kind of running ("Running", "trail_run", "TrailRun",
+** "Treadmill" ...)? NULL, "", "Other", "generic" and bare numbers say nothing:
+** HL_SPORT_UNKNOWN. [any thread] */
 hl_sport hl_sport_from_name(const char *name);
 
 const char *hl_channel_name(hl_channel channel);

@@ -32,13 +32,13 @@ typedef enum hl_yes { /* three answers, never two */
 /* Scores are whole numbers; 0 is "not said". */
 typedef struct hl_report {
   hl_heavy heavy;
-  hl_yes eased;     /* it came round during the run */
-  int legs;         /* 1 light .. 5 very heavy */
-  int rpe;          /* 1 .. 10, Borg CR10 */
-  int feel;         /* 1 very weak .. 5 very strong, as Garmin's and GC's */
-  const char *words; /* the runner's own text, NULL: none */
+  hl_yes eased;       /* it came round during the run */
+  int legs;           /* 1 light .. 5 very heavy */
+  int rpe;            /* 1 .. 10, Borg CR10 */
+  int feel;           /* 1 very weak .. 5 very strong, as Garmin's and GC's */
+  const char *words;  /* the runner's own text, NULL: none */
   const char *source; /* "command", "tag", "note", "file", host field; NULL */
-  bool confirmed;   /* false: derived from free text, not yet confirmed */
+  bool confirmed;     /* false: derived from free text, not yet confirmed */
 } hl_report;
 
 typedef enum hl_meal {
@@ -49,15 +49,15 @@ typedef enum hl_meal {
 } hl_meal;
 
 typedef struct hl_day {
-  int32_t day;           /* local, days since 1970-01-01 */
-  float sleep_h;         /* NaN: not recorded, also below */
+  int32_t day;   /* local, days since 1970-01-01 */
+  float sleep_h; /* NaN: not recorded, also below */
   float resting_bpm, hrv_ms, weight_kg;
-  int sleep_quality;     /* 1 bad .. 5 good; 0 not said */
-  int stress;            /* 1 low .. 5 high */
-  int mood, motivation;  /* 1 low .. 5 high */
-  int soreness;          /* 1 none .. 5 very sore */
-  int fatigue;           /* 1 none .. 5 unusual */
-  hl_meal meal;          /* before the run */
+  int sleep_quality;    /* 1 bad .. 5 good; 0 not said */
+  int stress;           /* 1 low .. 5 high */
+  int mood, motivation; /* 1 low .. 5 high */
+  int soreness;         /* 1 none .. 5 very sore */
+  int fatigue;          /* 1 none .. 5 unusual */
+  hl_meal meal;         /* before the run */
   hl_yes ill, travel;
   const char *note, *source;
 } hl_day;
@@ -77,9 +77,17 @@ const char *hl_meal_name(hl_meal meal);
 hl_meal hl_meal_from_name(const char *name);
 
 /* Tags in any note or title: "#heavy=start #legs=4 #rpe=6 #sleep=6.5 #ill".
-** Known tags fill `report` and `day` where they still are unsaid; unknown tags
-** and bad values are left alone and counted in *ignored (may be NULL).
-** Returns true when any tag was taken. Text is not modified. */
+** Known tags fill `report` and `day` (either may be NULL) where they still are
+** unsaid, with source "tag"; unknown tags and bad values are left alone and
+** counted in *ignored (may be NULL). Returns true when any tag was taken. Text
+** is not modified.
+**
+**     #heavy=no|start|mid|late|all   #eased[=yes|no]
+**     #legs #stress #soreness #fatigue   =1..5 or bare, which says 4
+**     #heavy bare: legs 4, no time said   #fatigue=unusual: 5
+**     #rpe=1..10   #feel #mood #motivation #sleep_quality   =1..5
+**     #sleep=6.5 (hours)   #rhr=48   #hrv=62   #weight=61.5
+**     #meal=ok|late|none   #ill #travel   [=yes|no]                          */
 bool hl_report_from_tags(const char *text, hl_report *report, hl_day *day,
                          int *ignored);
 
