@@ -22,6 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/calendar.h"
 #include "read/read.h"
 #include "read/source.h"
 #include "read/xml.h"
@@ -68,6 +69,9 @@ enum {
 /* formats.c: the table of all formats, NULL at the end. */
 extern const hl_format_reader *const hl_format_readers[];
 
+/* Does the name end as this format's do, with or without ".gz" behind? */
+bool hl_format_has_name(const hl_format_reader *format, const char *name);
+
 /* Hand over in->activity (finished here) as the next part and empty it. An
 ** activity with neither points nor laps is passed over and nothing happens.
 ** The status is the caller's: anything but HL_OK ends the reading. */
@@ -75,6 +79,10 @@ hl_status hl_reading_take(hl_reading *in, hl_error *err);
 
 /* Count a point that cannot be kept; the first reason (static text) stays. */
 void hl_reading_drop(hl_reading *in, const char *reason, int64_t line);
+
+/* A time of the file was read: the first one with an offset from UTC tells the
+** activity's local time. */
+void hl_reading_clock(hl_reading *in, const hl_instant *instant);
 
 /* Ask between chunks: HL_E_CANCEL when the caller wants to stop. */
 hl_status hl_reading_check(const hl_reading *in, hl_error *err);

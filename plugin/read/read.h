@@ -64,6 +64,7 @@ typedef struct hl_format {
   const char *extensions; /* ".tcx" or ".sml .xml" */
   const char *title;      /* "Garmin Training Center XML" */
 } hl_format;
-const hl_format *hl_formats(size_t *count);
+/* By number from 0; NULL behind the last. */
+const hl_format *hl_format_at(size_t index);
 
 #endif

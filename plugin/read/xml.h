@@ -46,11 +46,14 @@ typedef enum hl_xml_kind {
   HL_XML_START,  /* hook at the start tag, before its attributes are taken */
   HL_XML_END,    /* hook at the end tag */
   HL_XML_TEXT,   /* hook with hl_xml_text(): at most HL_MAX_TEXT bytes */
-  HL_XML_PIECES, /* hook for each piece of text as it comes: long lists */
+  HL_XML_PIECES, /* hook for each piece of text as it comes, not NUL ended */
   HL_XML_FLOAT,  /* decimal text * scale to the float at `offset` of state */
   HL_XML_DOUBLE, /* decimal text * scale to the double there */
   HL_XML_TIME,   /* xs:dateTime to the hl_instant there */
 } hl_xml_kind;
+
+/* "No time yet" in hl_instant.ms, before HL_XML_TIME stores one. */
+#define HL_NO_TIME INT64_MIN
 
 /* For FLOAT, DOUBLE and TIME text that is empty or not readable leaves the
 ** target as it is; `hook` may be NULL, else it is called after a value has
@@ -66,7 +69,6 @@ typedef struct hl_xml_path {
 typedef struct hl_xml_limits { /* 0 takes the value behind */
   int depth;                   /* 32 */
   int names;                   /* 4,096 */
-  size_t markup_bytes;         /* 65,536: from '<' to '>' */
   size_t doctype_bytes;        /* 65,536 */
 } hl_xml_limits;
 
@@ -76,9 +78,13 @@ typedef struct hl_xml_format {
   size_t state_size;   /* of the struct given to the hooks; begins zeroed */
   hl_xml_hook *begin;  /* before the first byte; may be NULL */
   hl_xml_hook *finish; /* after the last, also when truncated; may be NULL */
-  bool many_roots;     /* several root elements follow one another */
+  bool many_roots;     /* several root elements follow one another: they are
+                       ** read as children of an element called "roots" */
   hl_xml_limits limits;
 } hl_xml_format;
+
+#define HL_XML_ROOTS_OPEN "<roots>"
+#define HL_XML_ROOTS_CLOSE "</roots>"
 
 /* Read everything `source` holds. HL_E_INPUT, HL_E_LIMIT with line and cause;
 ** HL_E_CANCEL; what a hook failed with. A document that ends early is HL_OK
@@ -89,6 +95,8 @@ hl_status hl_xml_read(const hl_xml_format *format, hl_reading *in,
 /* ---- for hooks ---------------------------------------------------------- */
 /* Text of the element or attribute; NUL terminated, UTF-8. */
 const char *hl_xml_text(const hl_xml *xml, size_t *length);
+/* The same, kept in the activity (NULL for empty text). */
+const char *hl_xml_keep(hl_xml *xml);
 hl_reading *hl_xml_reading(const hl_xml *xml);
 int64_t hl_xml_line(const hl_xml *xml);
 hl_error *hl_xml_error(hl_xml *xml);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+**
+** Every format of the reading room; each is defined in the file of its name.
+*/
+#ifndef HL_READ_FORMATS_H
+#define HL_READ_FORMATS_H
+
+#include "read/format.h"
+
+extern const hl_format_reader hl_read_tcx;
+
+#endif
