@@ -20,6 +20,10 @@ typedef struct hl_file_stamp { /* what decides whether a file changed */
 
 typedef struct hl_file hl_file;
 
+/* A failed system call's errno in a few English words, the same under every
+** locale. [any thread] */
+const char *hl_file_reason(int error);
+
 /* Open for reading, O_CLOEXEC, O_NONBLOCK while opening. */
 hl_status hl_file_open(hl_file **file, const char *path, hl_error *err);
 hl_file_stamp hl_file_stamp_of(const hl_file *file);
@@ -40,15 +44,18 @@ hl_status hl_path_stamp(const char *path, hl_file_stamp *stamp, hl_error *err);
 /* Called for each regular file below a folder, in byte order of the path.
 ** Return non-zero to end the walk; that value is returned. Names beginning
 ** with '.' are passed over. Depth at most 32; each folder is entered once
-** (device, inode), so loops end. Unreadable folders are reported through
-** `skipped` (may be NULL) and passed over. */
+** (device, inode), so loops end. Unreadable folders and links that lead nowhere
+** are reported through `skipped` (may be NULL) and passed over; FIFOs, sockets
+** and devices are passed over. */
 typedef hl_status hl_walk_visit(void *ctx, const char *path, hl_error *err);
 hl_status hl_walk(const char *folder, hl_walk_visit *visit,
                   void (*skipped)(void *ctx, const char *path, const char *why),
                   void *ctx, hl_error *err);
 
 /* Write a new file next to `path`, fsync, rename over it, fsync the folder.
-** New files get mode 0600; an existing file keeps its mode. */
+** New files get mode 0600; an existing file keeps its mode and owner, and a
+** symbolic link stays: what it leads to is replaced. HL_E_HOST on failure;
+** then the old file is untouched, unless only the folder's fsync failed. */
 hl_status hl_file_replace(const char *path, const void *bytes, size_t length,
                           hl_error *err);
 

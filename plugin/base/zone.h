@@ -7,6 +7,7 @@
 #ifndef HL_BASE_ZONE_H
 #define HL_BASE_ZONE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/status.h"
@@ -18,8 +19,13 @@ typedef struct hl_zone hl_zone;
 ** own zone (/etc/localtime). Files over 64 KiB are refused. */
 hl_status hl_zone_open(const char *name, hl_zone **zone, hl_error *err);
 
+/* The same from the bytes of a TZif file. HL_E_INPUT when they are none, are
+** of version 1 (no 64-bit times, no footer) or count leap seconds. */
+hl_status hl_zone_parse(const char *bytes, size_t length, hl_zone **zone,
+                        hl_error *err);
+
 /* Offset east of UTC in force at an instant, including the footer rule for
-** times after the table's end. */
+** times after the table's end. [any thread] */
 int32_t hl_zone_offset_s(const hl_zone *zone, int64_t ms_utc);
 
 void hl_zone_close(hl_zone *zone);
