@@ -48,7 +48,7 @@ LUA_CFLAGS := $(shell pkg-config --cflags lua5.4 2>/dev/null)
 LUA_LIBS   := $(shell pkg-config --libs lua5.4 2>/dev/null)
 LIBS       := $(XML_LIBS) $(LUA_LIBS) -lxxhash -lz -lm -lpthread
 
-OWN := -std=c11 -D_POSIX_C_SOURCE=200809L -fPIC -fvisibility=hidden \
+OWN := -std=c11 -D_XOPEN_SOURCE=700 -fPIC -fvisibility=hidden \
        -ffp-contract=off -Iplugin -I$(O) $(XML_CFLAGS) $(LUA_CFLAGS) \
        -DHL_VERSION='"$(VERSION)"' $(WARN) $(HARDEN)
 COMPILE = $(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c

@@ -39,6 +39,7 @@ static void end_on_character(char *text) {
   if (length - at + 1 < needs) text[at - 1] = '\0';
 }
 
+HL_PRINTF(4, 0)
 static hl_status fill(hl_error *err, hl_status status, int64_t line,
                       const char *format, va_list args) {
   if (!err) return status;
