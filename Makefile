@@ -90,8 +90,15 @@ $(O)/heavylegs.so: $(EXT_OBJ) $(OBJ) $(O)/obj/embedded.o plugin/doors/heavylegs.
 	  -Wl,--version-script=plugin/doors/heavylegs.map \
 	  $(if $(LDSAN),,-Wl,--no-undefined) -o $@ $(filter %.o,$^) $(LIBS)
 
-$(O)/heavylegs: $(CLI_OBJ) $(O)/engine.a
-	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $(CLI_OBJ) $(O)/engine.a -lsqlite3 $(LIBS)
+# The program is a host: it loads heavylegs.so and holds none of the engine but
+# small tools of base/.
+$(O)/base.a: $(filter $(O)/obj/base/%,$(OBJ))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(CLI_OBJ): OWN += -DHL_LIBDIR='"$(libdir)"'
+$(O)/heavylegs: $(CLI_OBJ) $(O)/base.a
+	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ -lsqlite3 -Wl,--as-needed -lxxhash -lm
 
 $(O)/tests/%: tests/unit/%.c $(O)/engine.a
 	@mkdir -p $(@D)

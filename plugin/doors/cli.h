@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+**
+** What the files of the command line share.
+**
+** The program is a host like any other: it opens a database with libsqlite3,
+** loads heavylegs.so into it and speaks SQL. It contains no part of the engine
+** but base/. Everything it prints for people goes to stdout, everything that
+** went wrong to stderr, and with --json stdout carries JSON and nothing else.
+**
+** Exit codes: 0 the command did its work, 1 it did not, 2 it was called
+** wrongly.
+**
+** Included by: cli*.c only.
+*/
+#ifndef HL_DOORS_CLI_H
+#define HL_DOORS_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include "base/status.h"
+#include "base/text.h"
+
+enum {
+  HL_DONE = 0,
+  HL_FAILED = 1,
+  HL_MISUSED = 2
+};
+
+typedef struct hl_list { /* of borrowed texts */
+  const char **item;
+  int n;
+} hl_list;
+
+typedef struct hl_cli hl_cli;
+
+typedef enum hl_cli_db { /* what a command wants to be opened for it */
+  HL_CLI_MEMORY,         /* files only: an empty database in memory */
+  HL_CLI_READ,           /* a database that exists */
+  HL_CLI_WRITE,          /* created where there is none */
+} hl_cli_db;
+
+typedef struct hl_cli_command {
+  const char *name;
+  const char *arguments; /* "RUN agree|disagree" */
+  const char *what;      /* one line */
+  const char *help;      /* the rest of --help: options, examples */
+  hl_cli_db db;
+  int least, most; /* arguments; most -1: any number */
+  int (*run)(hl_cli *cli);
+} hl_cli_command;
+
+extern const hl_cli_command hl_cli_commands[]; /* name NULL ends it */
+
+struct hl_cli {
+  /* as typed */
+  const hl_cli_command *command;
+  hl_list arguments, rules;
+  const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
+      *last;
+  bool json, quiet, eased, not_eased, all, found, help, version;
+
+  /* while it runs */
+  sqlite3 *db;
+  bool created;       /* the database file is ours and may still be empty */
+  bool draws;         /* a progress bar may be drawn on stderr */
+  bool drawn;         /* and stands there now */
+  char so_path[4096]; /* what was loaded */
+};
+
+/* ---- cli_db.c: the database, and speaking SQL to it --------------------- */
+
+/* Open and load; says what went wrong itself. */
+bool hl_cli_open(hl_cli *cli);
+void hl_cli_close(hl_cli *cli);
+/* "heavylegs: ..." on stderr; returns HL_FAILED. */
+int hl_cli_fail(hl_cli *cli, const char *format, ...) HL_PRINTF(2, 3);
+/* The same for a wrong call; returns HL_MISUSED. */
+int hl_cli_misuse(hl_cli *cli, const char *format, ...) HL_PRINTF(2, 3);
+/* NULL, said, when the statement is refused. `bind` are texts for ?1 ...,
+** a NULL among them is bound as NULL. */
+sqlite3_stmt *hl_cli_query(hl_cli *cli, const char *sql, int n,
+                           const char *const *bind);
+/* True while there is a row; at the end or on an error (said, *failed set)
+** the statement is finalized. */
+bool hl_cli_row(hl_cli *cli, sqlite3_stmt *stmt, bool *failed);
+/* First column of the first row; false, said, on an error. No row: "". */
+bool hl_cli_ask(hl_cli *cli, hl_text *out, const char *sql, int n,
+                const char *const *bind);
+/* The same as a number; 0 for no row. */
+bool hl_cli_count(hl_cli *cli, sqlite3_int64 *count, const char *sql);
+/* Has this database our tables? */
+bool hl_cli_has_tables(hl_cli *cli);
+
+/* ---- cli_progress.c ------------------------------------------------------ */
+
+/* Registers heavylegs_progress() and catches Ctrl-C on this connection. */
+void hl_cli_watch(hl_cli *cli);
+void hl_cli_wipe_progress(hl_cli *cli); /* before anything else is printed */
+
+/* ---- cli_print.c ---------------------------------------------------------- */
+
+/* The current row as one object of an open JSON array; columns named json_*
+** are put in as JSON. */
+void hl_cli_add_json_row(hl_text *json, sqlite3_stmt *stmt);
+/* All rows as a JSON array of objects on stdout. Finalizes. */
+int hl_cli_print_json(hl_cli *cli, sqlite3_stmt *stmt);
+/* A JSON text and a newline. */
+void hl_cli_print_raw(const char *json);
+
+/* A table for people: every column as wide as its widest cell, two blanks
+** between; numbers to the right. Cells are copied. */
+typedef struct hl_grid hl_grid;
+hl_grid *hl_grid_new(const char *const *titles, const char *align); /* "lrr" */
+void hl_grid_add(hl_grid *grid, const char *cell); /* in row order */
+size_t hl_grid_rows(const hl_grid *grid);
+/* Prints and frees. The last column is cut at the terminal's width. */
+void hl_grid_print(hl_grid *grid);
+/* Lines of at most 78 characters, each after `indent` blanks. */
+void hl_cli_print_wrapped(const char *text, int indent);
+
+/* ---- JSON for the commands -------------------------------------------------- */
+
+/* {"athlete":..., "rules":[...]} as far as typed; NULL where nothing was. The
+** text lives in `out`. */
+const char *hl_cli_options_json(const hl_cli *cli, hl_text *out);
+
+/* ---- commands ----------------------------------------------------------------- */
+
+int hl_cli_check(hl_cli *cli); /* cli_check.c */
+
+#endif

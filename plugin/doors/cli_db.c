@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+**
+** Opens the database, loads heavylegs.so into it, and runs SQL.
+**
+** A database that does not exist is made only by commands that fill it, with
+** mode 0600 since what is in it is nobody else's business; if the command then
+** wrote nothing, the empty file goes again. heavylegs.so is looked for beside
+** the program, then in the library folder that the build was told.
+*/
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/number.h"
+#include "doors/cli.h"
+
+enum {
+  BUSY_MS = 5000
+};
+
+#define DEFAULT_DB "heavylegs.db"
+
+static void complain(hl_cli *cli, const char *format, va_list args)
+    HL_PRINTF(2, 0);
+
+static void complain(hl_cli *cli, const char *format, va_list args) {
+  hl_cli_wipe_progress(cli);
+  fflush(stdout);
+  fputs("heavylegs: ", stderr);
+  vfprintf(stderr, format, args);
+  fputc('\n', stderr);
+}
+
+int hl_cli_fail(hl_cli *cli, const char *format, ...) {
+  va_list args;
+
+  va_start(args, format);
+  complain(cli, format, args);
+  va_end(args);
+  return HL_FAILED;
+}
+
+int hl_cli_misuse(hl_cli *cli, const char *format, ...) {
+  va_list args;
+
+  va_start(args, format);
+  complain(cli, format, args);
+  va_end(args);
+  if (cli->command != NULL)
+    fprintf(stderr, "`heavylegs %s --help` shows how it is called\n",
+            cli->command->name);
+  else
+    fputs("`heavylegs --help` lists commands and options\n", stderr);
+  return HL_MISUSED;
+}
+
+/* ---- the library --------------------------------------------------------- */
+
+/* The folder of this program with `name` behind it; "" when unknown. */
+static void beside_program(const char *name, char *path, size_t size) {
+  ssize_t n = readlink("/proc/self/exe", path, size - 1);
+  char *slash;
+
+  path[n > 0 ? n : 0] = '\0';
+  slash = strrchr(path, '/');
+  if (slash == NULL || (size_t)(slash - path) + 2 + strlen(name) > size)
+    path[0] = '\0';
+  else
+    memcpy(slash + 1, name, strlen(name) + 1);
+}
+
+static bool find_library(hl_cli *cli) {
+  static const char *const installed = HL_LIBDIR "/heavylegs.so";
+
+  beside_program("heavylegs.so", cli->so_path, sizeof cli->so_path);
+  if (cli->so_path[0] != '\0' && hl_path_exists(cli->so_path)) return true;
+  if (hl_path_exists(installed) && strlen(installed) < sizeof cli->so_path) {
+    memcpy(cli->so_path, installed, strlen(installed) + 1);
+    return true;
+  }
+  hl_cli_fail(cli, "heavylegs.so is neither beside this program nor %s",
+              installed);
+  return false;
+}
+
+static bool load_library(hl_cli *cli) {
+  char *message = NULL;
+  int rc;
+
+  if (!find_library(cli)) return false;
+  sqlite3_db_config(cli->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+  rc = sqlite3_load_extension(cli->db, cli->so_path, NULL, &message);
+  sqlite3_db_config(cli->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  if (rc != SQLITE_OK)
+    hl_cli_fail(cli, "%s: %s", cli->so_path, message ? message : "not loaded");
+  sqlite3_free(message);
+  return rc == SQLITE_OK;
+}
+
+/* ---- the database -------------------------------------------------------- */
+
+static bool create_file(hl_cli *cli) {
+  int fd = open(cli->db_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0) {
+    hl_cli_fail(cli, "cannot create %s: %s", cli->db_path, strerror(errno));
+    return false;
+  }
+  close(fd);
+  cli->created = true;
+  return true;
+}
+
+static bool find_file(hl_cli *cli, hl_cli_db want) {
+  if (hl_path_is_folder(cli->db_path)) {
+    hl_cli_fail(cli, "%s is a folder; --db takes a database file",
+                cli->db_path);
+    return false;
+  }
+  if (hl_path_exists(cli->db_path)) return true;
+  if (want == HL_CLI_WRITE) return create_file(cli);
+  hl_cli_fail(cli,
+              "there is no %s here; `heavylegs annotate FOLDER` makes one, "
+              "--db FILE names another",
+              cli->db_path);
+  return false;
+}
+
+bool hl_cli_open(hl_cli *cli) {
+  hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
+  const char *path = ":memory:";
+
+  if (cli->db_path == NULL) cli->db_path = DEFAULT_DB;
+  if (want != HL_CLI_MEMORY) {
+    if (!find_file(cli, want)) return false;
+    path = cli->db_path;
+  }
+  if (sqlite3_open_v2(path, &cli->db,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                      NULL) != SQLITE_OK) {
+    hl_cli_fail(cli, "cannot open %s: %s", path, sqlite3_errmsg(cli->db));
+    return false;
+  }
+  sqlite3_extended_result_codes(cli->db, 1);
+  sqlite3_busy_timeout(cli->db, BUSY_MS);
+  if (!load_library(cli)) return false;
+  hl_cli_watch(cli);
+  return true;
+}
+
+void hl_cli_close(hl_cli *cli) {
+  struct stat st;
+
+  hl_cli_wipe_progress(cli);
+  sqlite3_close(cli->db);
+  cli->db = NULL;
+  if (cli->created && stat(cli->db_path, &st) == 0 && st.st_size == 0)
+    unlink(cli->db_path);
+}
+
+/* ---- SQL ------------------------------------------------------------------ */
+
+static void complain_of_sql(hl_cli *cli) {
+  int code = sqlite3_errcode(cli->db);
+
+  if ((code & 0xff) == SQLITE_INTERRUPT)
+    hl_cli_fail(cli, "stopped; nothing of it was kept");
+  else if ((code & 0xff) == SQLITE_NOTADB)
+    hl_cli_fail(cli, "%s is not an SQLite database", cli->db_path);
+  else
+    hl_cli_fail(cli, "%s", sqlite3_errmsg(cli->db));
+}
+
+sqlite3_stmt *hl_cli_query(hl_cli *cli, const char *sql, int n,
+                           const char *const *bind) {
+  sqlite3_stmt *stmt = NULL;
+  int i;
+
+  if (sqlite3_prepare_v2(cli->db, sql, -1, &stmt, NULL) != SQLITE_OK) {
+    complain_of_sql(cli);
+    return NULL;
+  }
+  for (i = 0; i < n; i++)
+    sqlite3_bind_text(stmt, i + 1, bind[i], -1, SQLITE_TRANSIENT);
+  return stmt;
+}
+
+bool hl_cli_row(hl_cli *cli, sqlite3_stmt *stmt, bool *failed) {
+  int rc = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+
+  if (rc == SQLITE_ROW) return true;
+  if (rc != SQLITE_DONE) {
+    if (stmt != NULL) complain_of_sql(cli);
+    *failed = true;
+  }
+  sqlite3_finalize(stmt);
+  return false;
+}
+
+bool hl_cli_ask(hl_cli *cli, hl_text *out, const char *sql, int n,
+                const char *const *bind) {
+  sqlite3_stmt *stmt = hl_cli_query(cli, sql, n, bind);
+  bool failed = false;
+
+  while (hl_cli_row(cli, stmt, &failed)) {
+    const char *text = (const char *)sqlite3_column_text(stmt, 0);
+    if (out->length == 0) hl_text_add(out, text ? text : "");
+  }
+  return !failed && hl_text_status(out) == HL_OK;
+}
+
+bool hl_cli_count(hl_cli *cli, sqlite3_int64 *count, const char *sql) {
+  hl_text text = {0};
+  int64_t value = 0;
+  bool ok = hl_cli_ask(cli, &text, sql, 0, NULL);
+
+  if (ok) hl_parse_int(text.bytes, text.length, &value);
+  *count = value;
+  hl_text_free(&text);
+  return ok;
+}
+
+bool hl_cli_has_tables(hl_cli *cli) {
+  sqlite3_int64 n = 0;
+
+  return hl_cli_count(cli, &n,
+                      "SELECT count(*) FROM main.sqlite_master "
+                      "WHERE type = 'table' AND name = 'heavylegs_run'") &&
+         n > 0;
+}
+
+const char *hl_cli_options_json(const hl_cli *cli, hl_text *out) {
+  int i;
+
+  if (cli->athlete == NULL && cli->rules.n == 0) return NULL;
+  hl_json_open(out, NULL, '{');
+  if (cli->athlete != NULL) hl_json_text(out, "athlete", cli->athlete);
+  if (cli->rules.n > 0) {
+    hl_json_open(out, "rules", '[');
+    for (i = 0; i < cli->rules.n; i++)
+      hl_json_text(out, NULL, cli->rules.item[i]);
+    hl_json_close(out, ']');
+  }
+  hl_json_close(out, '}');
+  return hl_text_cstr(out);
+}
