@@ -103,7 +103,7 @@ $(O)/heavylegs: $(CLI_OBJ) $(O)/base.a
 $(O)/tests/%: tests/unit/%.c $(O)/engine.a
 	@mkdir -p $(@D)
 	$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< \
-	  $(O)/engine.a $(LDFLAGS) $(LDSAN) -lcmocka $(LIBS)
+	  $(O)/engine.a $(LDFLAGS) $(LDSAN) -lcmocka -lsqlite3 $(LIBS)
 
 .PHONY: unit
 unit: $(UNIT)

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+**
+** See journal.h.
+*/
+#include "store/journal.h"
+
+int64_t hl_write_put(hl_store *store, const hl_write_row *row) {
+  hl_query *query = hl_query_of(
+      store,
+      "INSERT INTO main.heavylegs_write (athlete, run_id, batch, host, target, "
+      "before_value, before_hash, after_hash, inverse, state) VALUES "
+      "(:athlete, :run_id, :batch, :host, :target, "
+      "CASE WHEN :is_text THEN CAST(:before AS TEXT) ELSE :before END, "
+      ":before_hash, :after_hash, :inverse, :state) RETURNING id");
+  hl_bind_text(query, ":athlete", row->athlete);
+  hl_bind_int(query, ":run_id", row->run_id);
+  hl_bind_int(query, ":batch", row->batch);
+  hl_bind_text(query, ":host", row->host);
+  hl_bind_text(query, ":target", row->target);
+  hl_bind_int(query, ":is_text", row->before_is_text);
+  hl_bind_blob(query, ":before", row->before, row->before_length);
+  hl_bind_text(query, ":before_hash", row->before_hash);
+  hl_bind_text(query, ":after_hash", row->after_hash);
+  hl_bind_text(query, ":inverse", row->inverse);
+  hl_bind_text(query, ":state", row->state);
+  int64_t id = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_run(query);
+  return id;
+}
+
+void hl_write_set_state(hl_store *store, int64_t id, const char *state) {
+  hl_query *query = hl_query_of(
+      store, "UPDATE main.heavylegs_write SET state = :state WHERE id = :id");
+  hl_bind_int(query, ":id", id);
+  hl_bind_text(query, ":state", state);
+  hl_query_run(query);
+}
+
+void hl_write_each(hl_store *store, const char *host, const char *state,
+                   hl_arena *arena, hl_write_visit *visit, void *ctx) {
+  hl_query *query = hl_query_of(
+      store, "SELECT id, athlete, run_id, batch, host, target, before_value, "
+             "typeof(before_value) = 'text', before_hash, after_hash, "
+             "inverse, state FROM main.heavylegs_write "
+             "WHERE host = :host AND state = :state ORDER BY id");
+  hl_bind_text(query, ":host", host);
+  hl_bind_text(query, ":state", state);
+  while (hl_query_row(query)) {
+    hl_write_row row = {.id = hl_column_int(query)};
+    row.athlete = hl_column_text(query, arena);
+    row.run_id = hl_column_int(query);
+    row.batch = hl_column_int(query);
+    row.host = hl_column_text(query, arena);
+    row.target = hl_column_text(query, arena);
+    row.before = hl_column_blob(query, arena, &row.before_length);
+    row.before_is_text = hl_column_int(query) != 0;
+    row.before_hash = hl_column_text(query, arena);
+    row.after_hash = hl_column_text(query, arena);
+    row.inverse = hl_column_text(query, arena);
+    row.state = hl_column_text(query, arena);
+    hl_status status = visit(ctx, &row);
+    if (status) {
+      hl_store_stop(store, status);
+      break;
+    }
+  }
+  hl_query_end(query);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+**
+** The journal of what we changed in a host: every field or file, what was in
+** it before, exactly, and how to undo it. A row is committed before the change
+** is made; at every start the rows that are only planned are held against the
+** host by hash to see which side of the change it is on.
+*/
+#ifndef HL_STORE_JOURNAL_H
+#define HL_STORE_JOURNAL_H
+
+#include "store/db.h"
+
+typedef struct hl_write_row {
+  int64_t id;
+  const char *athlete;
+  int64_t run_id, batch;
+  const char *host;   /* "pytrainer", "goldencheetah" ... */
+  const char *target; /* "records.comments#12", or a file's path */
+  const void *before; /* bytes as they were; NULL: the field was NULL */
+  size_t before_length;
+  bool before_is_text; /* a text field, else bytes of a file or a blob */
+  const char *before_hash, *after_hash;
+  const char *inverse; /* what undoes it, in the host's terms; NULL: restore */
+  const char *state;   /* "planned" "written" "restored" "cut" "lost" */
+} hl_write_row;
+
+int64_t hl_write_put(hl_store *store, const hl_write_row *row);
+void hl_write_set_state(hl_store *store, int64_t id, const char *state);
+/* Rows of a host in this state, oldest first; texts live in `arena`. */
+typedef hl_status hl_write_visit(void *ctx, const hl_write_row *row);
+void hl_write_each(hl_store *store, const char *host, const char *state,
+                   hl_arena *arena, hl_write_visit *visit, void *ctx);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+**
+** What the runner said: of runs (heavylegs_report), of days (heavylegs_day).
+**
+** The same run may be spoken of in several places; each keeps its own row and
+** the rows are laid over each other when they are read: command, then a
+** host's field, then tags, then the file's own fields, then words found in a
+** note. A field that an earlier one left unsaid is taken from a later one.
+*/
+#ifndef HL_STORE_REPORT_H
+#define HL_STORE_REPORT_H
+
+#include "activity/report.h"
+#include "store/db.h"
+
+/* Have report->source say this of the run; a report that says nothing takes
+** the row away. Equal to what is there: nothing is written. Returns whether
+** something was. */
+bool hl_report_put(hl_store *store, const char *athlete, int64_t run_id,
+                   const hl_report *report);
+
+/* The laid-over report of every run of the athlete that has one (run_id 0), or
+** of one run. Ascending by run. Texts live in `arena`. */
+typedef hl_status hl_report_visit(void *ctx, int64_t run_id,
+                                  const hl_report *report);
+void hl_report_each(hl_store *store, const char *athlete, int64_t run_id,
+                    hl_arena *arena, hl_report_visit *visit, void *ctx);
+
+/* Lay `under` below `report`: take from it what is unsaid. */
+void hl_report_fill(hl_report *report, const hl_report *under);
+
+/* The same for days. run_id: the run whose notes carried the tags, or 0. A
+** run speaks of one day per source: an earlier row for another day goes. */
+bool hl_day_put(hl_store *store, const char *athlete, int64_t run_id,
+                const hl_day *day);
+/* Laid over, ascending by day; an array in `arena`. */
+hl_day *hl_day_all(hl_store *store, const char *athlete, hl_arena *arena,
+                   size_t *count);
+bool hl_day_says_something(const hl_day *day);
+void hl_day_fill(hl_day *day, const hl_day *under);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+**
+** Where runs were read from. See run.h.
+*/
+#include "store/run.h"
+
+static void bind_key(hl_query *query, const hl_source_row *key) {
+  hl_bind_text(query, ":athlete", key->athlete);
+  hl_bind_text(query, ":host", key->host);
+  hl_bind_text(query, ":name", key->name);
+}
+
+bool hl_source_get(hl_store *store, const hl_source_row *key, hl_arena *arena,
+                   hl_source_row *row) {
+  hl_query *query = hl_query_of(
+      store, "SELECT run_id, path, format, size, mtime_ns, engine, status, "
+             "message, line FROM main.heavylegs_source "
+             "WHERE athlete = :athlete AND host = :host AND name = :name "
+             "AND part = :part");
+  bind_key(query, key);
+  hl_bind_int(query, ":part", key->part);
+  bool found = hl_query_row(query);
+  if (found) {
+    *row = *key;
+    row->run_id = hl_column_int(query);
+    row->path = hl_column_text(query, arena);
+    row->format = hl_column_text(query, arena);
+    row->size = hl_column_int(query);
+    row->mtime_ns = hl_column_int(query);
+    row->engine = hl_column_text(query, arena);
+    row->status = hl_column_text(query, arena);
+    row->message = hl_column_text(query, arena);
+    row->line = hl_column_int(query);
+  }
+  hl_query_end(query);
+  return found;
+}
+
+void hl_source_put(hl_store *store, const hl_source_row *row) {
+  hl_query *query = hl_query_of(
+      store,
+      "INSERT INTO main.heavylegs_source (athlete, host, name, part, run_id, "
+      "path, format, size, mtime_ns, engine, status, message, line) "
+      "VALUES (:athlete, :host, :name, :part, nullif(:run_id, 0), :path, "
+      ":format, :size, :mtime_ns, :engine, :status, :message, "
+      "nullif(:line, 0)) "
+      "ON CONFLICT (athlete, host, name, part) DO UPDATE SET "
+      "(run_id, path, format, size, mtime_ns, engine, status, message, line) "
+      "= (excluded.run_id, excluded.path, excluded.format, excluded.size, "
+      "excluded.mtime_ns, excluded.engine, excluded.status, "
+      "excluded.message, excluded.line)");
+  bind_key(query, row);
+  hl_bind_int(query, ":part", row->part);
+  hl_bind_int(query, ":run_id", row->run_id);
+  hl_bind_text(query, ":path", row->path);
+  hl_bind_text(query, ":format", row->format);
+  hl_bind_int(query, ":size", row->size);
+  hl_bind_int(query, ":mtime_ns", row->mtime_ns);
+  hl_bind_text(query, ":engine", row->engine);
+  hl_bind_text(query, ":status", row->status);
+  hl_bind_text(query, ":message", row->message);
+  hl_bind_int(query, ":line", row->line);
+  hl_query_run(query);
+}
+
+int64_t hl_source_count(hl_store *store, int64_t run_id) {
+  hl_query *query = hl_query_of(
+      store, "SELECT count(*) FROM main.heavylegs_source WHERE run_id = :run");
+  hl_bind_int(query, ":run", run_id);
+  int64_t count = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  return count;
+}
+
+void hl_source_cut(hl_store *store, const hl_source_row *key, int first) {
+  hl_query *query = hl_query_of(
+      store, "DELETE FROM main.heavylegs_source WHERE athlete = :athlete "
+             "AND host = :host AND name = :name AND part >= :first");
+  bind_key(query, key);
+  hl_bind_int(query, ":first", first);
+  hl_query_run(query);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+**
+** See txn.h. SQLite itself rolls a whole transaction back after some errors
+** (disk full, I/O): then there is nothing left to undo, and in a host's
+** transaction the host's own work is gone too, by SQLite's decision.
+*/
+#include "store/txn.h"
+
+#include <sqlite3ext.h>
+SQLITE_EXTENSION_INIT3
+
+static bool any_statement_writes(sqlite3 *db) {
+  sqlite3_stmt *stmt = NULL;
+  while ((stmt = sqlite3_next_stmt(db, stmt)) != NULL)
+    if (sqlite3_stmt_busy(stmt) && !sqlite3_stmt_readonly(stmt)) return true;
+  return false;
+}
+
+static void refuse_bad_place(hl_store *store, bool autocommit) {
+  sqlite3 *db = hl_store_db(store);
+  if (any_statement_writes(db))
+    hl_store_fail(store, HL_E_USAGE,
+                  "this cannot run inside a statement that writes: call it as "
+                  "SELECT heavylegs_...() alone, or use INSERT INTO "
+                  "heavylegs(command, argument) SELECT ...");
+  else if (autocommit && sqlite3_txn_state(db, NULL) != SQLITE_TXN_NONE)
+    hl_store_fail(store, HL_E_USAGE,
+                  "another statement of this connection is still reading: call "
+                  "this as SELECT heavylegs_...() alone, without FROM");
+}
+
+hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
+                       bool inside_statement) {
+  *txn = (hl_txn){.store = store};
+  if (inside_statement) return hl_store_status(store, NULL);
+  bool autocommit = sqlite3_get_autocommit(hl_store_db(store)) != 0;
+  if (kind == HL_TXN_WRITE) refuse_bad_place(store, autocommit);
+  if (autocommit) {
+    hl_store_exec(store, kind == HL_TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
+    txn->commit = "COMMIT";
+    txn->undo = "ROLLBACK";
+  } else {
+    hl_store_exec(store, "SAVEPOINT heavylegs");
+    txn->commit = "RELEASE heavylegs";
+    txn->undo = "ROLLBACK TO heavylegs; RELEASE heavylegs";
+  }
+  if (hl_store_failed(store)) *txn = (hl_txn){.store = store};
+  return hl_store_status(store, NULL);
+}
+
+hl_status hl_txn_end(hl_txn *txn, hl_error *err) {
+  hl_store *store = txn->store;
+  if (txn->commit && !hl_store_failed(store))
+    hl_store_exec_anyway(store, txn->commit);
+  if (txn->undo && hl_store_failed(store) &&
+      !sqlite3_get_autocommit(hl_store_db(store)))
+    hl_store_exec_anyway(store, txn->undo);
+  *txn = (hl_txn){.store = store};
+  return hl_store_status(store, err);
+}

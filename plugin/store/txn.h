@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+**
+** All or nothing, by the means that the caller's place allows.
+**
+**   SELECT in autocommit         BEGIN IMMEDIATE ... COMMIT or ROLLBACK
+**   SELECT in a host transaction SAVEPOINT ... RELEASE or ROLLBACK TO; the
+**                                host's own COMMIT and ROLLBACK decide
+**   inside a statement (xUpdate) nothing: SQLite allows no transaction
+**                                statement there and undoes the statement
+**
+** The last holds for `INSERT ... SELECT`; after `INSERT ... VALUES` inside a
+** host transaction SQLite keeps what was written before a failure. Therefore
+** everything is computed and checked before the first row is written.
+**
+**     hl_txn txn;
+**     if (hl_txn_begin(&txn, store, HL_TXN_WRITE, via == HL_VIA_INSERT))
+**       return hl_store_status(store, err);
+**     ... write ...
+**     return hl_txn_end(&txn, err);     commits if the store has no error
+*/
+#ifndef HL_STORE_TXN_H
+#define HL_STORE_TXN_H
+
+#include "store/db.h"
+
+typedef enum hl_txn_kind {
+  HL_TXN_READ, /* one unchanging view of the database, no lock for writing */
+  HL_TXN_WRITE,
+} hl_txn_kind;
+
+typedef struct hl_txn {
+  hl_store *store;
+  const char *commit, *undo; /* NULL: nothing to do */
+} hl_txn;
+
+/* HL_TXN_WRITE refuses with HL_E_USAGE where the SELECT form cannot work:
+** while another statement of the connection writes, and in autocommit while
+** one still reads. HL_E_HOST when the database is locked or read-only. On
+** failure no transaction is open. */
+hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
+                       bool inside_statement);
+
+/* Commit, or undo when the store holds an error or the commit fails. */
+hl_status hl_txn_end(hl_txn *txn, hl_error *err);
+
+#endif
