@@ -36,6 +36,8 @@ enum {
 #define LEVEL_DAYS 60.0
 #define LEVEL_FIRST 100.0
 #define HUBER 1.5
+#define NU_LONG 3.0 /* Student tails of ordinary variation: A2.7 */
+#define NU_BROAD 20.0
 
 struct hl_history {
   int learnt;
@@ -146,20 +148,26 @@ static double recent_effort(const hl_history *h, double effort_bpm) {
   return sum / (n + 1);
 }
 
-static void score_several(const hl_history *h, const hl_facts *f,
-                          hl_scores *out) {
+/* Block or ramp: the value of several runs, at the effort of the last five. */
+static void score_several(const hl_list *past, double value, double effort,
+                          double nu, hl_score *out) {
+  hl_statistic s = {.value_bpm = value, .effort_bpm = effort};
+  hl_yardstick yard = {past, NULL, HL_LIST_MAX, nu};
+  hl_score_find(&yard, &s, out);
+}
+
+static void score_block_and_ramp(const hl_history *h, const hl_facts *f,
+                                 hl_scores *out) {
   double value, effort = recent_effort(h, f->entire.effort_bpm);
   recent r;
   look_back(h, f, &r);
   if (find_block(&r, &value))
-    hl_score_plain(&h->block, HL_LIST_MAX, value, effort, 20,
-                   &out->of[HL_MULTI_DAY]);
+    score_several(&h->block, value, effort, NU_BROAD, &out->of[HL_MULTI_DAY]);
   else
     hl_score_abstain(HL_REASON_HISTORY, r.n - 1, BLOCK + HL_HISTORY_NEEDED - 1,
                      &out->of[HL_MULTI_DAY]);
   if (find_ramp(&r, &value))
-    hl_score_plain(&h->ramp, HL_LIST_MAX, value, effort, 3,
-                   &out->of[HL_WORSENING]);
+    score_several(&h->ramp, value, effort, NU_LONG, &out->of[HL_WORSENING]);
   else
     hl_score_abstain(HL_REASON_SPARSE, h->ramp.n, HL_HISTORY_NEEDED,
                      &out->of[HL_WORSENING]);
@@ -167,10 +175,23 @@ static void score_several(const hl_history *h, const hl_facts *f,
 
 static void score_contrast(const hl_list *past, const hl_list *past_speed,
                            const hl_statistic *s, hl_score *out) {
+  hl_yardstick yard = {past, past_speed, COMPARED, NU_LONG};
   if (s->has)
-    hl_score_contrast(past, past_speed, s, 3, out);
+    hl_score_find(&yard, s, out);
   else
     hl_score_abstain(HL_REASON_WINDOW, past->n, HL_HISTORY_NEEDED, out);
+}
+
+static void score_entire(const hl_history *h, const hl_statistic *e,
+                         hl_score *out) {
+  hl_statistic residual = *e;
+  hl_yardstick yard = {&h->entire, NULL, COMPARED, NU_BROAD};
+  if (much_faster(h, e->speed_kmh)) {
+    hl_score_abstain(HL_REASON_FASTER, h->entire.n, HL_HISTORY_NEEDED, out);
+    return;
+  }
+  residual.value_bpm = hl_round(e->value_bpm - h->level);
+  hl_score_find(&yard, &residual, out);
 }
 
 void hl_history_score(const hl_history *h, const hl_facts *f,
@@ -191,17 +212,12 @@ void hl_history_score(const hl_history *h, const hl_facts *f,
   for (int i = 0; why && i < 3; i++)
     hl_score_abstain(why, h->learnt, HL_HISTORY_NEEDED, &scores->of[whole[i]]);
   if (why) return;
-  if (much_faster(h, e->speed_kmh))
-    hl_score_abstain(HL_REASON_FASTER, h->entire.n, HL_HISTORY_NEEDED,
-                     &scores->of[HL_ENTIRE]);
-  else
-    hl_score_plain(&h->entire, COMPARED, hl_round(e->value_bpm - h->level),
-                   e->effort_bpm, 20, &scores->of[HL_ENTIRE]);
-  score_several(h, f, scores);
-  for (int i = 0; i < 3; i++) {
+  score_entire(h, e, &scores->of[HL_ENTIRE]);
+  score_block_and_ramp(h, f, scores);
+  for (int i = 1; i < 3; i++) {
     hl_score *s = &scores->of[whole[i]];
-    s->from_min = e->from_min;
-    s->to_min = e->to_min;
+    s->from_min = s->reason ? s->from_min : e->from_min;
+    s->to_min = s->reason ? s->to_min : e->to_min;
   }
 }
 

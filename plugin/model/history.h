@@ -54,6 +54,7 @@ typedef struct hl_score {
   double z;            /* residual / scale */
   double llr;          /* log likelihood ratio of A2.7: the score */
   double rarity;       /* (1 + past values at least as large) / (n + 1) */
+  double rarity_low;   /* (1 + past values at most as large) / (n + 1) */
   double effort_bpm;   /* heart rate over 55 bpm in the judged window */
   double nu;           /* Student tail of A2.7, for hl_score_detectable_bpm */
   double from_min, to_min; /* moving minutes of the judged window */

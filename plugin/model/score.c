@@ -47,7 +47,7 @@ double hl_llr(double residual_bpm, double scale_bpm, double base_bpm,
 
 void hl_score_abstain(hl_reason reason, int n, int needed, hl_score *score) {
   const double none = (double)NAN;
-  *score = (hl_score){reason, n,    needed, none, none, none, none,
+  *score = (hl_score){reason, n,    needed, none, none, none, none, none,
                       none,   none, none,   none, none, none, none};
 }
 
@@ -55,71 +55,64 @@ static double base_of(const hl_score *s) {
   return s->effort_bpm - fmax(s->residual_bpm, 0);
 }
 
-/* Residual and scale are there: the rest follows. */
-static void finish(hl_score *s) {
-  s->residual_bpm = hl_round(s->residual_bpm);
-  s->scale_bpm = hl_round(s->scale_bpm);
-  s->usual_bpm = hl_round(s->value_bpm - s->residual_bpm);
-  s->z = hl_round(s->residual_bpm / s->scale_bpm);
-  s->llr = hl_round(hl_llr(s->residual_bpm, s->scale_bpm, base_of(s), s->nu));
+static double rarity(const double *past, int n, double value, int sign) {
+  int beyond = 0;
+  for (int i = 0; i < n; i++)
+    beyond += sign * past[i] >= sign * value;
+  return hl_round((1.0 + beyond) / (n + 1.0));
 }
 
-static void finish_rarity(hl_score *s, const double *past_z, double z) {
-  int above = 0;
-  for (int i = 0; i < s->n; i++)
-    above += past_z[i] >= z;
-  s->rarity = hl_round((1.0 + above) / (s->n + 1.0));
+void hl_place_find(const hl_sample *sample, double value, double speed,
+                   hl_place *place) {
+  double e[HL_LIST_MAX], work[HL_LIST_MAX], middle, usual = 0, widen = 1, own;
+  int n = sample->n;
+  size_t bytes = (size_t)n * sizeof *work;
+  memcpy(work, sample->value, bytes);
+  middle = hl_median(work, (size_t)n);
+  if (sample->speed) {
+    memcpy(work, sample->speed, bytes);
+    usual = hl_median(work, (size_t)n);
+    widen = hypot(1, SLOPE_DOUBT * (speed - usual));
+  }
+  for (int i = 0; i < n; i++) {
+    double u = sample->speed ? sample->speed[i] - usual : 0;
+    e[i] = (sample->value[i] - middle) / hypot(1, SLOPE_DOUBT * u);
+  }
+  own = (value - middle) / widen;
+  place->rarity_high = rarity(e, n, own, 1);
+  place->rarity_low = rarity(e, n, own, -1);
+  memcpy(work, e, bytes);
+  place->residual =
+      hl_round(value - middle - hl_median(work, (size_t)n) * widen);
+  place->scale = hl_round(hl_scale(work, (size_t)n, sample->floor) * widen);
 }
 
-void hl_score_plain(const hl_list *past, int last, double value,
-                    double effort_bpm, double nu, hl_score *s) {
-  double v[HL_LIST_MAX];
-  int n = past->n < last ? past->n : last;
-  const double *from = past->value + past->n - n;
-  size_t bytes = (size_t)n * sizeof *v;
+void hl_score_find(const hl_yardstick *yard, const hl_statistic *stat,
+                   hl_score *s) {
+  int n = yard->past->n < yard->last ? yard->past->n : yard->last;
+  int from = yard->past->n - n;
+  hl_sample sample = {n, yard->past->value + from,
+                      yard->past_speed ? yard->past_speed->value + from : NULL,
+                      SCALE_FLOOR};
+  hl_place place;
   if (n < HL_HISTORY_NEEDED) {
     hl_score_abstain(HL_REASON_HISTORY, n, HL_HISTORY_NEEDED, s);
     return;
   }
-  *s = (hl_score){
-      .n = n, .value_bpm = value, .effort_bpm = effort_bpm, .nu = nu};
-  memcpy(v, from, bytes);
-  s->residual_bpm = value - hl_median(v, (size_t)n);
-  s->scale_bpm = hl_scale(v, (size_t)n, SCALE_FLOOR);
-  finish(s);
-  finish_rarity(s, from, value);
-}
-
-void hl_score_contrast(const hl_list *past, const hl_list *past_speed,
-                       const hl_statistic *stat, double nu, hl_score *s) {
-  double e[HL_LIST_MAX], work[HL_LIST_MAX], middle, speed, widen, centre;
-  int n = past->n < COMPARED ? past->n : COMPARED;
-  const double *x = past->value + past->n - n;
-  const double *u = past_speed->value + past_speed->n - n;
-  size_t bytes = (size_t)n * sizeof *x;
-  if (n < HL_HISTORY_NEEDED) {
-    hl_score_abstain(HL_REASON_HISTORY, n, HL_HISTORY_NEEDED, s);
-    return;
-  }
+  hl_place_find(&sample, stat->value_bpm, stat->speed_kmh, &place);
   *s = (hl_score){.n = n,
                   .value_bpm = stat->value_bpm,
+                  .usual_bpm = hl_round(stat->value_bpm - place.residual),
+                  .residual_bpm = place.residual,
+                  .scale_bpm = place.scale,
+                  .z = hl_round(place.residual / place.scale),
+                  .rarity = place.rarity_high,
+                  .rarity_low = place.rarity_low,
                   .effort_bpm = stat->effort_bpm,
-                  .nu = nu,
+                  .nu = yard->nu,
                   .from_min = stat->from_min,
                   .to_min = stat->to_min};
-  memcpy(work, x, bytes);
-  middle = hl_median(work, (size_t)n);
-  memcpy(work, u, bytes);
-  speed = hl_median(work, (size_t)n);
-  for (int i = 0; i < n; i++)
-    e[i] = (x[i] - middle) / hypot(1, SLOPE_DOUBT * (u[i] - speed));
-  widen = hypot(1, SLOPE_DOUBT * (stat->speed_kmh - speed));
-  memcpy(work, e, bytes);
-  centre = hl_median(work, (size_t)n);
-  s->residual_bpm = stat->value_bpm - middle - centre * widen;
-  s->scale_bpm = hl_scale(work, (size_t)n, SCALE_FLOOR) * widen;
-  finish(s);
-  finish_rarity(s, e, (stat->value_bpm - middle) / widen);
+  s->llr = hl_round(hl_llr(s->residual_bpm, s->scale_bpm, base_of(s), s->nu));
 }
 
 /* The LLR rises with the change up to some size and falls again: walk up to

@@ -27,17 +27,33 @@ void hl_list_push(hl_list *list, double value);
 double hl_llr(double residual_bpm, double scale_bpm, double base_bpm,
               double nu);
 
-/* The score of `value` against the last `last` values of `past`. Fills reason
-** (HISTORY under 20 values) and everything but the window. */
-void hl_score_plain(const hl_list *past, int last, double value,
-                    double effort_bpm, double nu, hl_score *score);
+/* Past values of one statistic, at most HL_LIST_MAX. `speed` NULL: the value
+** does not hang on a difference of speed. */
+typedef struct hl_sample {
+  int n; /* >= 1 */
+  const double *value, *speed;
+  double floor; /* smallest scale */
+} hl_sample;
 
-/* The same for a contrast between two windows that were not run at the same
-** speed: the further their speed difference lies from the usual one, the wider
-** the scale (A2.6, 0.3 per km/h: the slope of 8 is not certain). */
-void hl_score_contrast(const hl_list *past, const hl_list *past_speed,
-                       const hl_statistic *statistic, double nu,
-                       hl_score *score);
+/* Where a value lies among them. With speeds (contrasts): the further the
+** speed difference lies from the usual one, the wider the scale, since the
+** slope of 8 bpm is not certain (A2.6, 0.3 per km/h). */
+typedef struct hl_place {
+  double residual, scale, rarity_high, rarity_low;
+} hl_place;
+void hl_place_find(const hl_sample *sample, double value, double speed,
+                   hl_place *place);
+
+/* The score of a statistic against the last `last` values of `past`; with
+** `past_speed` NULL its speed does not count. Fills everything; reason HISTORY
+** under 20 values. */
+typedef struct hl_yardstick {
+  const hl_list *past, *past_speed;
+  int last;
+  double nu;
+} hl_yardstick;
+void hl_score_find(const hl_yardstick *yard, const hl_statistic *statistic,
+                   hl_score *score);
 
 /* A score that was not judged. */
 void hl_score_abstain(hl_reason reason, int n, int needed, hl_score *score);

@@ -26,30 +26,40 @@ static hl_status room_for(hl_series *s, size_t n, hl_arena *scratch,
   return HL_OK;
 }
 
+void hl_series_lag_begin(hl_series_lag *lag, const hl_epochs *e) {
+  double first = e->n ? (double)e->column[HL_COL_GAS_MPS][0] : 0;
+  *lag = (hl_series_lag){.speed_mps = first / 2};
+}
+
+double hl_series_lag_next(hl_series_lag *lag, const hl_epochs *e, size_t i) {
+  const double share = 1 - exp(-HL_EPOCH_S / LAG_S);
+  bool paused = e->flag[i] & HL_EPOCH_PAUSED;
+  double gas = paused ? 0 : (double)e->column[HL_COL_GAS_MPS][i];
+  lag->moving += !paused;
+  lag->moving_min = hl_moving_min(lag->moving);
+  lag->speed_mps += share * (gas - lag->speed_mps);
+  return lag->speed_mps * 3.6;
+}
+
 hl_status hl_series_build(const hl_epochs *e, hl_arena *scratch,
                           hl_series *series, hl_error *err) {
-  const double share = 1 - exp(-HL_EPOCH_S / LAG_S);
-  const float *gas = e->column[HL_COL_GAS_MPS];
   const float *pulse = e->column[HL_COL_HEART_RATE_BPM];
-  double lagged = e->n ? (double)gas[0] / 2 : 0;
-  size_t moving = 0;
+  hl_series_lag lag;
   *series = (hl_series){0};
   if (room_for(series, e->n, scratch, err)) return HL_E_NOMEM;
+  hl_series_lag_begin(&lag, e);
   for (size_t i = 0; i < e->n; i++) {
-    bool paused = e->flag[i] & HL_EPOCH_PAUSED;
     size_t k = series->n;
-    moving += !paused;
-    lagged += share * ((paused ? 0 : (double)gas[i]) - lagged);
-    if (!pulse || !(e->flag[i] & HL_EPOCH_CLEAN) ||
-        hl_moving_min(moving) <= WARM_MIN)
+    double speed = hl_series_lag_next(&lag, e, i);
+    if (!pulse || !(e->flag[i] & HL_EPOCH_CLEAN) || lag.moving_min <= WARM_MIN)
       continue;
-    series->t_min[k] = hl_moving_min(moving);
-    series->speed_kmh[k] = lagged * 3.6;
+    series->t_min[k] = lag.moving_min;
+    series->speed_kmh[k] = speed;
     series->bpm[k] = (double)pulse[i];
     series->plain_mps[k] = (double)e->column[HL_COL_SPEED_MPS][i];
     series->n++;
   }
-  series->moving_min = e->n ? hl_moving_min(moving) : 0;
+  series->moving_min = lag.moving_min;
   return HL_OK;
 }
 

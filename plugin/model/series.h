@@ -13,6 +13,17 @@
 #define HL_BPM_PER_KMH 8.0
 #define HL_REST_BPM 55.0 /* heart rate that no running adds to (B 9) */
 
+/* Speed as heart rate feels it: a first-order lag of 60 s on grade-adjusted
+** speed, standing counting as none; and moving minutes. Epochs in order. */
+typedef struct hl_series_lag {
+  double speed_mps;
+  size_t moving;
+  double moving_min; /* at the last epoch asked for */
+} hl_series_lag;
+void hl_series_lag_begin(hl_series_lag *lag, const hl_epochs *epochs);
+double hl_series_lag_next(hl_series_lag *lag, const hl_epochs *epochs,
+                          size_t i); /* km/h */
+
 typedef struct hl_series {
   double moving_min; /* T, of the whole run */
   size_t n;          /* clean epochs after minute 2, in order of time */
