@@ -11,6 +11,7 @@
 
 const hl_format_reader *const hl_format_readers[] = {
     &hl_read_tcx,
+    &hl_read_fit,
     NULL,
 };
 
