@@ -16,7 +16,8 @@ local LAP = '<Lap StartTime="2024-05-01T06:00:00Z"><TotalTimeSeconds>9'
   .. "</TotalTimeSeconds><DistanceMeters>9</DistanceMeters>"
 local OPEN = HEAD .. ROOT .. '<Activities><Activity Sport="Running">'
   .. "<Id>2024-05-01T06:00:00Z</Id>"
-local POINT = "<Trackpoint><Time>2024-05-01T06:00:00Z</Time></Trackpoint>\n"
+local POINT = "<Trackpoint><Time>2024-05-01T06:00:00Z</Time>"
+  .. "<Cadence>9</Cadence></Trackpoint>\n"
 local CLOSE = "</Activity></Activities></TrainingCenterDatabase>\n"
 
 local out = arg[1]
@@ -55,7 +56,7 @@ local function in_notes(name, status, fragment, about, fill)
   done(file, "</Notes>" .. CLOSE)
 end
 
-local file = new("quadratic.tcx", "refused", "entity declaration",
+local file = new("quadratic.tcx", "refused", "",
   "one long text, named 10,000 times: 2.5 GB when expanded")
 file:write(HEAD, '<!DOCTYPE a [<!ENTITY l "')
 many(file, "x", 250000)

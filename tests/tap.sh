@@ -8,6 +8,7 @@
 #     like "what should hold" "$(command)" "*part*"    (a shell pattern)
 #     ok "what should hold" command argument ...
 #     done_testing
+#     sql FILE.db "SELECT ..."         the sqlite3 shell with the plugin in it
 #
 # Tests run from the top of the source tree. $work is a folder of the test's
 # own, removed at its end; $build is where the built things lie.
@@ -15,11 +16,18 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 build=${HL_BUILD:-build}
+plugin=$PWD/$build/heavylegs
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 tap_n=0
 tap_bad=0
+
+# HL_PRELOAD: a sanitizer's library, for a shell that was built without it.
+sql() {
+  LD_PRELOAD=${HL_PRELOAD:-} sqlite3 -batch -bail -init /dev/null \
+    -cmd ".load $plugin" "$@"
+}
 
 tap_result() { # name status
   tap_n=$((tap_n + 1))
