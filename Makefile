@@ -1,7 +1,10 @@
-# heavylegs: one non-recursive makefile. `make help` lists the targets.
+# SPDX-License-Identifier: MIT
+#
+# heavylegs: one non-recursive makefile; `make help` lists the targets.
 #
 # Everything built goes to build/ (other flavours: build/asan/ ...). Honoured:
-# CC CFLAGS CPPFLAGS LDFLAGS prefix libdir bindir datadir mandir DESTDIR BUILD.
+# CC CFLAGS CPPFLAGS LDFLAGS BUILD prefix libdir bindir datadir mandir DESTDIR
+# INSTALL LUA JOBS, and V=1 to see the commands.
 
 BUILD   ?= release
 prefix  ?= /usr/local
@@ -11,9 +14,40 @@ datadir ?= $(prefix)/share
 mandir  ?= $(datadir)/man
 INSTALL ?= install
 LUA     ?= lua5.4
-O       := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
+JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
 
-VERSION := $(shell sed -n 's/.*<plugin .* version="\([0-9.]*\)".*/\1/p' manifest.xml)
+ifeq ($(filter $(BUILD),release debug asan tsan cov),)
+$(error BUILD=$(BUILD) is none of release, debug, asan, tsan, cov)
+endif
+O       := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
+VERSION := $(shell sed -n 's/.*<plugin .* version="\([0-9.]*\)".*/\1/p' \
+             manifest.xml)
+Q       := $(if $(V),,@)
+# What says who is at work, when V is not set: $(call says,CC,file)
+says     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+# A make of our own again, on all cores unless the caller said how many.
+AGAIN    = $(MAKE) --no-print-directory \
+             $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all deps deps-build deps-test deps-lint demo test test-now unit \
+        programs check-quick lint install uninstall clean help ready FORCE
+
+# ---- Debian packages -----------------------------------------------------
+# To build and to see the demo; to test; to lint. tzdata: local times.
+# libcmocka: unit tests; perl: prove; locales: the de_DE run; binutils: what
+# the library exports; python3: a host that loads it.
+PACKAGES_build := gcc libc6-dev pkg-config libxml2-dev libsqlite3-dev sqlite3 \
+                  liblua5.4-dev lua5.4 libxxhash-dev zlib1g-dev tzdata
+PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3
+PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
+                  lua-check shellcheck
+
+deps: deps-test   ## install what is missing to build and test (Debian, apt)
+deps-lint:        ## the same for `make lint`
+deps-build deps-test deps-lint: deps-%:
+	@sh .ci/packages $(PACKAGES_$*)
 
 # ---- flags ---------------------------------------------------------------
 CC      ?= cc
@@ -42,75 +76,148 @@ CFLAGS  := -O0 -g --coverage
 LDSAN   := --coverage
 endif
 
-XML_CFLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-XML_LIBS   := $(shell pkg-config --libs libxml-2.0 2>/dev/null)
-LUA_CFLAGS := $(shell pkg-config --cflags lua5.4 2>/dev/null)
-LUA_LIBS   := $(shell pkg-config --libs lua5.4 2>/dev/null)
-LIBS       := $(XML_LIBS) $(LUA_LIBS) -lxxhash -lz -lm -lpthread
-
-OWN := -std=c11 -D_XOPEN_SOURCE=700 -fPIC -fvisibility=hidden \
-       -ffp-contract=off -Iplugin -I$(O) $(XML_CFLAGS) $(LUA_CFLAGS) \
-       -DHL_VERSION='"$(VERSION)"' $(WARN) $(HARDEN)
-COMPILE = $(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c
+pkg      = $(shell pkg-config $(1) 2>/dev/null)
+LIBS    := $(call pkg,--libs libxml-2.0 lua5.4) -lxxhash -lz -lm -lpthread
+# The prefix map makes two builds in different places the same bytes.
+OWN     := -std=c11 -D_XOPEN_SOURCE=700 -fPIC -fvisibility=hidden \
+           -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. -Iplugin -I$(O) \
+           $(call pkg,--cflags libxml-2.0 lua5.4) \
+           -DHL_VERSION='"$(VERSION)"' $(WARN) $(HARDEN)
+COMPILE  = $(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # ---- sources -------------------------------------------------------------
 ROOMS   := base activity read signal model rules store hosts annotate
-SRC     := $(foreach r,$(ROOMS),$(wildcard plugin/$(r)/*.c))
-OBJ     := $(SRC:plugin/%.c=$(O)/obj/%.o)
-EXT_SRC := $(filter-out plugin/doors/cli%.c,$(wildcard plugin/doors/*.c))
+SRC     := $(sort $(foreach r,$(ROOMS),$(wildcard plugin/$(r)/*.c)))
+CLI_SRC := $(sort $(wildcard plugin/doors/cli*.c))
+EXT_SRC := $(filter-out $(CLI_SRC),$(sort $(wildcard plugin/doors/*.c)))
+OBJ     := $(SRC:plugin/%.c=$(O)/obj/%.o) $(O)/obj/embedded.o
 EXT_OBJ := $(EXT_SRC:plugin/%.c=$(O)/obj/%.o)
-CLI_SRC := $(wildcard plugin/doors/cli*.c)
 CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
+MAP     := plugin/doors/heavylegs.map
 EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua)) \
            $(wildcard plugin/store/schema.sql) manifest.xml
-UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/test_*.c))
+UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,\
+             $(sort $(wildcard tests/unit/test_*.c)))
+TOOLS   := $(patsubst tests/tools/%.c,$(O)/tests/%,\
+             $(sort $(wildcard tests/tools/*.c)))
+# Scripts that speak TAP; tests/lint/ belongs to `make lint`.
+SCRIPTS := $(filter-out tests/lint/%,$(sort $(wildcard tests/*/*.t)))
 
-.PHONY: all
-all: $(O)/heavylegs.so $(O)/heavylegs
+# ---- build ---------------------------------------------------------------
+all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin and the command line
 
-$(O)/obj/%.o: plugin/%.c Makefile
+# One sentence instead of a wall of errors where packages are missing.
+ready:
+	@command -v $(firstword $(CC)) $(LUA) pkg-config >/dev/null 2>&1 && \
+	  pkg-config libxml-2.0 lua5.4 sqlite3 libxxhash zlib || { echo \
+	  "heavylegs: something needed to build is missing: run 'make deps'" >&2; \
+	  exit 1; }
+
+# Changes when a flag does, so that the objects are built anew.
+$(O)/flags: FORCE
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $<
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LDFLAGS) $(libdir))' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(O)/obj/%.o: plugin/%.c $(O)/flags | ready
+	@mkdir -p $(@D)
+	$(call says,CC,$<)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 # Files of ours that travel inside the plugin, as one table of C arrays.
-$(O)/embedded.c: plugin/base/embed.lua $(EMBED)
-	@mkdir -p $(@D)
-	$(LUA) plugin/base/embed.lua $(EMBED) >$@.new && mv $@.new $@
+$(O)/embedded.c: plugin/base/embed.lua $(EMBED) $(O)/flags | ready
+	$(call says,EMBED,$@)
+	$(Q)$(LUA) plugin/base/embed.lua $(EMBED) >$@
 $(O)/obj/embedded.o: $(O)/embedded.c
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $<
+	$(Q)$(COMPILE) -c -o $@ $<
 
-# An archive lets a unit test link only the rooms it uses.
-$(O)/engine.a: $(OBJ) $(O)/obj/embedded.o
-	@rm -f $@
-	$(AR) rcs $@ $^
-
-$(O)/heavylegs.so: $(EXT_OBJ) $(OBJ) $(O)/obj/embedded.o plugin/doors/heavylegs.map
-	$(CC) -shared $(LDFLAGS) $(LDSAN) -Wl,-z,relro,-z,now,-z,nodelete \
-	  -Wl,--version-script=plugin/doors/heavylegs.map \
-	  $(if $(LDSAN),,-Wl,--no-undefined) -o $@ $(filter %.o,$^) $(LIBS)
+$(O)/heavylegs.so: $(EXT_OBJ) $(OBJ) $(MAP)
+	$(call says,LINK,$@)
+	$(Q)$(CC) -shared $(LDFLAGS) $(LDSAN) -Wl,-z,relro,-z,now,-z,nodelete \
+	  -Wl,--version-script=$(MAP) $(if $(LDSAN),,-Wl,--no-undefined) \
+	  -o $@ $(filter %.o,$^) $(LIBS)
 
 # The program is a host: it loads heavylegs.so and holds none of the engine but
 # small tools of base/.
-$(O)/base.a: $(filter $(O)/obj/base/%,$(OBJ))
+$(O)/base.a: $(filter $(O)/obj/base/%,$(OBJ)) $(O)/obj/embedded.o
 	@rm -f $@
-	$(AR) rcs $@ $^
-
+	$(Q)$(AR) rcs $@ $^
 $(CLI_OBJ): OWN += -DHL_LIBDIR='"$(libdir)"'
 $(O)/heavylegs: $(CLI_OBJ) $(O)/base.a
-	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ -lsqlite3 -Wl,--as-needed -lxxhash -lm
+	$(call says,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ -lsqlite3 -Wl,--as-needed -lxxhash -lm
 
+# ---- test ----------------------------------------------------------------
+# An archive lets a unit test link only the rooms it uses.
+$(O)/engine.a: $(OBJ)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+PROGRAM = $(COMPILE) -Itests/unit -o $@ $< $(O)/engine.a $(LDFLAGS) $(LDSAN) \
+          -lcmocka -lsqlite3 $(LIBS)
 $(O)/tests/%: tests/unit/%.c $(O)/engine.a
 	@mkdir -p $(@D)
-	$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< \
-	  $(O)/engine.a $(LDFLAGS) $(LDSAN) -lcmocka -lsqlite3 $(LIBS)
+	$(call says,CC,$<)
+	$(Q)$(PROGRAM)
+$(O)/tests/%: tests/tools/%.c $(O)/engine.a
+	@mkdir -p $(@D)
+	$(call says,CC,$<)
+	$(Q)$(PROGRAM)
 
-.PHONY: unit
-unit: $(UNIT)
-	CMOCKA_MESSAGE_OUTPUT=TAP prove $(UNIT)
+# A German locale, whether or not the machine has one.
+$(O)/locale/de_DE.UTF-8:
+	@mkdir -p $(@D)
+	$(call says,LOCALE,$@)
+	$(Q)localedef -c -i de_DE -f UTF-8 $(CURDIR)/$@
 
-.PHONY: clean
-clean:
+programs: all $(UNIT) $(TOOLS)
+PROVE := HL_BUILD=$(O) CMOCKA_MESSAGE_OUTPUT=TAP prove -j$(JOBS)
+
+unit: $(UNIT)     ## the unit tests
+	$(PROVE) $(UNIT)
+
+# First `deps`, then a make that sees what it installed.
+test: deps-test   ## every test; again with sanitizers and in German
+	@$(AGAIN) test-now
+test-now: programs $(O)/locale/de_DE.UTF-8
+	@$(AGAIN) BUILD=asan programs
+	$(PROVE) $(UNIT) $(SCRIPTS) $$(sh tests/again --list $(UNIT) $(SCRIPTS))
+
+check-quick: $(UNIT)   ## unit tests and style, under a minute
+	$(PROVE) $(UNIT) tests/check/source-*.t
+
+lint: deps-lint   ## compilers' warnings, clang-tidy, cppcheck, luacheck ...
+	@$(AGAIN) all
+	$(PROVE) -j1 tests/lint/*.t
+
+demo: deps-build  ## build, simulate a season, annotate it in the sqlite3 shell
+	@$(AGAIN) all
+	@sh samples/demo.sh $(O)
+
+# ---- install -------------------------------------------------------------
+DOC := $(datadir)/doc/heavylegs
+install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
+	$(INSTALL) -D -m 644 $(O)/heavylegs.so $(DESTDIR)$(libdir)/heavylegs.so
+	$(INSTALL) -D -m 755 $(O)/heavylegs $(DESTDIR)$(bindir)/heavylegs
+	$(INSTALL) -D -m 644 manifest.xml $(DESTDIR)$(datadir)/heavylegs/manifest.xml
+	for f in lua/examples/*.lua; do [ ! -f $$f ] || \
+	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(DOC)/examples/$${f##*/} || exit; done
+	for f in doc/*.[1-9]; do [ ! -f $$f ] || $(INSTALL) -D -m 644 $$f \
+	  $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/} || exit; done
+
+uninstall:        ## take away what install put there
+	rm -f $(DESTDIR)$(libdir)/heavylegs.so $(DESTDIR)$(bindir)/heavylegs
+	rm -rf $(DESTDIR)$(datadir)/heavylegs $(DESTDIR)$(DOC)
+	for f in doc/*.[1-9]; do \
+	  rm -f $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/}; done
+
+clean:            ## remove build/
 	rm -rf build
+
+help:             ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | \
+	  expand -t 16
+	@echo "  BUILD=release|debug|asan|tsan|cov  V=1  prefix=DIR  DESTDIR=DIR"
 
 -include $(wildcard $(O)/obj/*/*.d $(O)/obj/*.d $(O)/tests/*.d)
