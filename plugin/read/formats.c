@@ -12,6 +12,7 @@
 const hl_format_reader *const hl_format_readers[] = {
     &hl_read_tcx,
     &hl_read_fit,
+    &hl_read_gcjson,
     NULL,
 };
 
