@@ -213,6 +213,7 @@ hl_status hl_facts_from_epochs(const hl_epochs *e, hl_arena *scratch,
   f->start_ms = e->start_ms;
   f->utc_offset_s = e->utc_offset_s;
   f->offset_known = e->offset_known;
+  f->device = e->device;
   f->duration_s = (double)(e->n * HL_EPOCH_S);
   f->distance_m = hl_round(e->distance_m);
   f->speed_cv = (double)NAN;

@@ -83,6 +83,7 @@ typedef struct hl_facts {
   int64_t start_ms;
   int32_t utc_offset_s;
   bool offset_known;
+  uint32_t device;  /* as in the epochs */
   hl_reason reason; /* HL_REASON_NONE: may be judged and learnt from */
   hl_quality quality;
   double moving_min; /* T */

@@ -51,6 +51,7 @@ size_t hl_facts_pack(const hl_facts *f, unsigned char *bytes) {
   hl_put_int(&out, f->start_ms, 8);
   hl_put_int(&out, f->utc_offset_s, 4);
   hl_put_int(&out, f->offset_known, 1);
+  hl_put_int(&out, f->device, 4);
   hl_put_int(&out, f->reason, 1);
   hl_put_int(&out, f->quality, 1);
   for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
@@ -87,6 +88,7 @@ hl_status hl_facts_unpack(const void *bytes, size_t length, hl_facts *f,
   f->start_ms = hl_get_int(&in, 8);
   f->utc_offset_s = (int32_t)hl_get_int(&in, 4);
   f->offset_known = hl_get_int(&in, 1) != 0;
+  f->device = (uint32_t)hl_get_int(&in, 4);
   int64_t reason = hl_get_int(&in, 1), quality = hl_get_int(&in, 1);
   for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
     *doubles[i] = hl_get_double(&in);

@@ -3,8 +3,9 @@
 ** Epochs as one block of bytes; see epochs.h.
 **
 ** Layout, little-endian: version u8, offset known u8, column mask u16, epochs
-** u32, start ms i64, utc offset s i32, laps u32, distance f64; then each kept
-** column as float32, then the flags as u16. The mask says what the run had.
+** u32, start ms i64, utc offset s i32, device u32, laps u32, distance f64; then
+** each kept column as float32, then the flags as u16. The mask says what the
+** run had.
 ** A change of layout or of cleaning raises HL_EPOCHS_VERSION: blocks are a
 ** cache, made again from the recording.
 */
@@ -14,7 +15,7 @@
 #include "signal/epochs.h"
 
 enum {
-  HEADER = 32,
+  HEADER = 36,
   MAX_EPOCHS = 24 * 360
 };
 
@@ -52,6 +53,7 @@ hl_status hl_epochs_pack(const hl_epochs *epochs, hl_arena *arena, void **bytes,
   hl_put_int(&out, (int64_t)epochs->n, 4);
   hl_put_int(&out, epochs->start_ms, 8);
   hl_put_int(&out, epochs->utc_offset_s, 4);
+  hl_put_int(&out, epochs->device, 4);
   hl_put_int(&out, epochs->lap_n, 4);
   hl_put_double(&out, epochs->distance_m);
   for (int c = 0; c < HL_COLUMN_COUNT; c++)
@@ -77,6 +79,7 @@ static hl_status read_header(hl_bytes_in *in, hl_epochs *e, int *mask,
   n = hl_get_int(in, 4);
   e->start_ms = hl_get_int(in, 8);
   e->utc_offset_s = (int32_t)hl_get_int(in, 4);
+  e->device = (uint32_t)hl_get_int(in, 4);
   e->lap_n = (int)hl_get_int(in, 4);
   e->distance_m = hl_get_double(in);
   if (in->failed || n < 0 || n > MAX_EPOCHS || (*mask & ~known) ||

@@ -167,6 +167,15 @@ static void mark_epochs(const hl_grid *grid, hl_epochs *e) {
       e->flag[i] |= HL_EPOCH_CLEAN;
 }
 
+/* FNV-1a, Fowler, Noll and Vo: enough to tell one device from another. */
+static uint32_t device_of(const char *name) {
+  uint32_t hash = 2166136261u;
+  if (!name) return 0;
+  for (; *name; name++)
+    hash = (hash ^ (unsigned char)*name) * 16777619u;
+  return hash;
+}
+
 hl_status hl_epochs_build(const hl_activity *activity, hl_arena *arena,
                           hl_arena *scratch, hl_epochs *epochs, hl_error *err) {
   hl_grid grid;
@@ -175,6 +184,7 @@ hl_status hl_epochs_build(const hl_activity *activity, hl_arena *arena,
       (hl_epochs){.start_ms = activity->start_ms,
                   .utc_offset_s = activity->utc_offset_s,
                   .offset_known = activity->offset_source != HL_OFFSET_NONE,
+                  .device = device_of(activity->device),
                   .lap_n = (int)activity->lap_n};
   if (hl_grid_build(activity, scratch, &grid, err)) return HL_E_NOMEM;
   if (grid.n == 0) return HL_OK;

@@ -79,6 +79,7 @@ typedef struct hl_epochs {
   int64_t start_ms;     /* UTC of the first point */
   int32_t utc_offset_s; /* as the activity has it; 0 where unknown */
   bool offset_known;
+  uint32_t device; /* of its name, to tell a change; 0: not known */
   int lap_n;
   double distance_m; /* cleaned: without jumps */
 } hl_epochs;

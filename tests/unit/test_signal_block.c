@@ -87,7 +87,7 @@ static void infinite_values_are_refused(void **state) {
   fixture *f = *state;
   const unsigned char infinity[] = {0, 0, 0x80, 0x7f};
   hl_epochs e;
-  memcpy(f->bytes + 32, infinity, 4);
+  memcpy(f->bytes + 36, infinity, 4);
   assert_int_equal(unpack(f, f->length, &e), HL_E_INPUT);
 }
 
