@@ -23,8 +23,9 @@ O       := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 VERSION := $(shell sed -n 's/.*<plugin .* version="\([0-9.]*\)".*/\1/p' \
              manifest.xml)
 Q       := $(if $(V),,@)
-# What says who is at work, when V is not set: $(call says,CC,file)
-says     = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+# One line for each thing made, unless V=1 or -s: $(call says,CC,file)
+says     = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,\
+             @printf '  %-6s %s\n' $(1) $(2))
 # A make of our own again, on all cores unless the caller said how many.
 AGAIN    = $(MAKE) --no-print-directory \
              $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))

@@ -66,11 +66,12 @@ void hl_day_clear(hl_day *day); /* everything "not recorded" */
 
 /* Did the runner say anything about the legs or the effort? */
 bool hl_report_says_something(const hl_report *report);
-/* Did the runner say the legs were heavy: a time other than "no", or legs 4+? */
+/* Did the runner say the legs were heavy: a time that is not "no", or legs 4+? */
 bool hl_report_is_heavy(const hl_report *report);
 
 const char *hl_heavy_name(hl_heavy heavy); /* "no" "start" ... NULL if unsaid */
-/* "no", "start", "mid"/"midway", "late", "all"/"entire"; else HL_HEAVY_UNSAID */
+/* "no", "start", "mid" or "midway", "late", "all" or "entire"; anything else:
+** HL_HEAVY_UNSAID. */
 hl_heavy hl_heavy_from_name(const char *name);
 const char *hl_yes_name(hl_yes yes);
 const char *hl_meal_name(hl_meal meal);

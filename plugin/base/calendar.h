@@ -32,7 +32,8 @@ typedef struct hl_instant {
 ** the T, "+02:00", "+0200", "+02", no zone, no seconds, surrounding white
 ** space, ',' before the fraction, a blank before the offset. 24:00:00 and
 ** second 60 are accepted and carried over; what follows the third digit of the
-** fraction is dropped; offsets reach 14 hours. False and *out untouched for anything else. [any thread] */
+** fraction is dropped; offsets reach 14 hours. False and *out untouched for
+** anything else. [any thread] */
 bool hl_parse_datetime(const char *text, size_t length, hl_instant *out);
 
 /* "2024-06-04" (or a dateTime, whose local date is taken) to a day. */

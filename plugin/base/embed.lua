@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- Writes the files named as arguments as a table of C arrays (see embed.h).
 -- Output depends on the files alone, so that builds can be reproduced.
 

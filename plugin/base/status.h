@@ -42,7 +42,7 @@ typedef struct hl_error {
 #define HL_PRINTF(f, a)
 #endif
 
-/* Short lower-case word for a status: "ok", "input", "limit" ... [any thread] */
+/* Short lower-case word for a status: "ok", "input", "limit" [any thread] */
 const char *hl_status_name(hl_status status);
 
 /* Fill `err` (may be NULL) unless it holds an error already; returns the
