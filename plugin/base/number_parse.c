@@ -20,6 +20,34 @@
 static const double POW10[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+static const uint64_t POW5[] = {1U,
+                                5U,
+                                25U,
+                                125U,
+                                625U,
+                                3125U,
+                                15625U,
+                                78125U,
+                                390625U,
+                                1953125U,
+                                9765625U,
+                                48828125U,
+                                244140625U,
+                                1220703125U,
+                                6103515625ULL,
+                                30517578125ULL,
+                                152587890625ULL,
+                                762939453125ULL,
+                                3814697265625ULL,
+                                19073486328125ULL,
+                                95367431640625ULL,
+                                476837158203125ULL,
+                                2384185791015625ULL,
+                                11920928955078125ULL,
+                                59604644775390625ULL,
+                                298023223876953125ULL,
+                                1490116119384765625ULL,
+                                7450580596923828125ULL};
 enum {
   POW10_LAST = 22,
   POW5_LAST = 27,      /* 5^27 < 2^63 */
@@ -68,29 +96,38 @@ static bool scan_exponent(const char *p, const char *end, int *exponent) {
   return true;
 }
 
-/* Digits with at most one point; returns where they end, NULL: none. */
-static const char *scan_digits(const char *p, const char *end, decimal *d) {
-  const char *point = NULL;
-  const char *start = p;
-  uint64_t w = 0;
-  int significant = 0;
+/* Digits from `p` on, added to *w, which may wrap; returns where they end. */
+static const char *scan_run(const char *p, const char *end, uint64_t *w) {
+  uint64_t value = *w;
   for (; p < end; p++) {
     unsigned digit = digit_of(*p);
-    if (digit <= 9) {
-      w = w * 10 + digit; /* may wrap; then `significant` says so */
-      significant += w != 0 || significant > 0;
-    } else if (*p == '.' && !point) {
-      point = p;
-    } else {
-      break;
-    }
+    if (digit > 9) break;
+    value = value * 10 + digit;
+  }
+  *w = value;
+  return p;
+}
+
+/* Digits with at most one point; returns where they end, NULL: none. */
+static const char *scan_digits(const char *p, const char *end, decimal *d) {
+  const char *start = p;
+  int decimals = 0, digits;
+  d->w = 0;
+  p = scan_run(p, end, &d->w);
+  digits = (int)(p - start);
+  if (p < end && *p == '.') {
+    const char *point = p;
+    p = scan_run(p + 1, end, &d->w);
+    decimals = (int)(p - point - 1);
+    digits += decimals;
   }
   d->digits = start;
   d->end = p;
-  d->w = w;
-  d->significant = significant;
-  d->exponent = point ? (int)(point + 1 - p) : 0;
-  return p - start > (point ? 1 : 0) ? p : NULL;
+  d->exponent = -decimals;
+  d->significant = digits;
+  for (; start < p && (*start == '0' || *start == '.'); start++)
+    d->significant -= *start == '0';
+  return digits ? p : NULL;
 }
 
 static bool scan_decimal(const char *p, const char *end, decimal *d) {
@@ -130,15 +167,14 @@ static bool round_binary(uint64_t q, bool more, int exponent, double *value) {
   return true;
 }
 
-static int leading_zeros(uint64_t x) {
-  int n = 0;
-  for (int step = 32; step > 0; step /= 2) {
-    if (x >> (64 - step) == 0) {
-      n += step;
-      x <<= step;
-    }
-  }
-  return n;
+/* Bits of x != 0, by the exponent of the nearest double, which may lie one
+** above. */
+static int bit_length(uint64_t x) {
+  double nearest = (double)x;
+  uint64_t bits;
+  memcpy(&bits, &nearest, sizeof bits);
+  int top = (int)(bits >> 52) - 1023;
+  return top > 63 || x >> top == 0 ? top : top + 1;
 }
 
 /* high:low / d by two steps of 32 bits (Knuth 4.3.1 D), where high < d and d
@@ -165,10 +201,10 @@ static uint64_t divide_wide(uint64_t high, uint64_t low, uint64_t d,
 
 /* w / 10^k for w != 0 and 0 <= k <= 27: never out of range. */
 static bool divide_pow10(uint64_t w, int k, double *value) {
-  uint64_t d = 1;
-  for (int i = 0; i < k; i++)
-    d *= 5;
-  int w_shift = leading_zeros(w), d_shift = leading_zeros(d);
+  uint64_t d = POW5[k];
+  int w_shift = 64 - bit_length(w);
+  int d_shift = 63 - (k * 152170 >> 16); /* 5^k has k * log2(5) bits, rounded
+                                         ** up; exact for k <= 27 */
   w <<= w_shift;
   d <<= d_shift;     /* now 1/2 < w/d < 2 */
   int half = w >= d; /* then w/2 is divided, to keep the quotient in 64 bits */
@@ -216,7 +252,7 @@ static bool divide_exactly(const decimal *d, double *value) {
   int shift = 63 - (hl_big_bits(&num) - hl_big_bits(&den));
   hl_big_shift_left(shift > 0 ? &num : &den, shift > 0 ? shift : -shift);
   uint64_t q = hl_big_divide(&num, &den); /* 63 or 64 bits */
-  int low = leading_zeros(q);
+  int low = 64 - bit_length(q);
   return round_binary(q << low, num.n > 0, -shift - low, value);
 }
 

@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "read/decode.h"
 #include "read/format.h"
 #include "read/xml_cut.h"
 
 enum {
-  NESTED_MOST = 4
-}; /* archives within archives, gzip within gzip */
+  GZIP_MOST = 2,
+  NESTED_MOST = 4 /* archives within archives */
+};                /* archives within archives, gzip within gzip */
 
 struct hl_reader {
   hl_activity activity;
@@ -149,65 +151,93 @@ static hl_status read_as(const hl_format_reader *format, hl_reading *in,
                  in->no_activity ? in->no_activity : "nothing recorded in it");
 }
 
-/* Up to HL_SNIFF bytes of the beginning. */
-static hl_status read_head(hl_source *source, unsigned char *head,
-                           size_t *length, hl_error *err) {
-  size_t got = 1;
-  hl_status status = HL_OK;
-  *length = 0;
-  while (!status && got && *length < HL_SNIFF) {
-    status =
-        source->read(source, head + *length, HL_SNIFF - *length, &got, err);
-    *length += status ? 0 : got;
-  }
+static hl_status read_xml(const hl_format_reader *format, hl_reading *in,
+                          hl_source *source, hl_encoding encoding,
+                          hl_error *err) {
+  hl_source *decoded = NULL;
+  if (encoding == HL_ENCODING_UNKNOWN)
+    return hl_fail_at(err, HL_E_INPUT, 1,
+                      "encoding is not UTF-8, UTF-16, ISO-8859-1 or ASCII");
+  if (encoding == HL_ENCODING_UTF8) return read_as(format, in, source, err);
+  hl_status status = hl_source_decode(&decoded, source, encoding, err);
+  if (!status) status = read_as(format, in, decoded, err);
+  hl_source_close(decoded);
   return status;
 }
 
-static hl_status read_head_and_rest(hl_reading *in, hl_source *source,
-                                    unsigned char *head, hl_error *err);
+/* Up to HL_SNIFF bytes of the beginning into `head`; *source is wrapped so that
+** it gives them once more. */
+static hl_status read_head(hl_source **source, unsigned char *head,
+                           size_t *length, hl_error *err) {
+  size_t got = 1;
+  *length = 0;
+  while (got && *length < HL_SNIFF) {
+    hl_status status =
+        (*source)->read(*source, head + *length, HL_SNIFF - *length, &got, err);
+    if (status) return status;
+    *length += got;
+  }
+  hl_source *inner = *source;
+  *source = NULL;
+  return hl_source_ahead(source, head, *length, inner, err);
+}
+
+static bool is_gzip(const unsigned char *head, size_t length) {
+  return length > 2 && head[0] == 0x1f && head[1] == 0x8b;
+}
+
+/* Servers and browsers at times compress what is compressed already. */
+static hl_status unpack(hl_source **source, unsigned char *head, size_t *length,
+                        hl_error *err) {
+  hl_status status = read_head(source, head, length, err);
+  for (int i = 0; i < GZIP_MOST && !status && is_gzip(head, *length); i++) {
+    hl_source *inner = *source;
+    *source = NULL;
+    status = hl_source_gzip(source, inner, err);
+    if (!status) status = read_head(source, head, length, err);
+  }
+  if (!status && is_gzip(head, *length))
+    status = hl_fail(err, HL_E_LIMIT, "gzip within gzip within gzip");
+  return status;
+}
+
+/* What the head shows: the format, and how its text is encoded. */
+static hl_status recognise_head(const char *name, const unsigned char *head,
+                                size_t length, const hl_format_reader **format,
+                                hl_encoding *encoding, hl_error *err) {
+  char root[64] = "";
+  unsigned char *text = NULL;
+  int lines = 0;
+  size_t blank = hl_xml_leading(head, length, &lines), used = 0;
+  *encoding = hl_encoding_of(head + blank, length - blank);
+  if (*encoding == HL_ENCODING_UTF16LE || *encoding == HL_ENCODING_UTF16BE) {
+    text = malloc(2 * HL_SNIFF);
+    if (!text) return hl_nomem(err);
+    length = hl_decode(*encoding, head, length, &used, text, 2 * HL_SNIFF);
+    head = text;
+  }
+  *format = recognise(head, length, name, root, sizeof root);
+  free(text);
+  if (*format) return HL_OK;
+  return unknown(root, err);
+}
 
 /* Closes `source`. */
 static hl_status read_source(hl_reading *in, hl_source *source, hl_error *err) {
-  unsigned char *head = malloc(HL_SNIFF);
-  hl_status status;
-  if (head) {
-    status = read_head_and_rest(in, source, head, err);
-  } else {
-    hl_source_close(source);
-    status = hl_nomem(err);
-  }
-  free(head);
-  return status;
-}
-
-static hl_status read_head_and_rest(hl_reading *in, hl_source *source,
-                                    unsigned char *head, hl_error *err) {
-  char root[64];
   size_t length = 0;
-  hl_status status = read_head(source, head, &length, err);
-  if (status) {
-    hl_source_close(source);
-    return status;
-  }
-  status = hl_source_ahead(&source, head, length, source, err);
-  if (status) return status;
-  bool is_gzip = length > 2 && head[0] == 0x1f && head[1] == 0x8b;
-  if (is_gzip && in->depth < NESTED_MOST) {
-    status = hl_source_gzip(&source, source, err);
-    if (status) return status;
-    in->depth++;
-    status = read_source(in, source, err);
-    in->depth--;
-    return status;
-  }
-  const hl_format_reader *format =
-      recognise(head, length, in->name, root, sizeof root);
-  if (length == 0)
+  const hl_format_reader *format = NULL;
+  hl_encoding encoding = HL_ENCODING_UTF8;
+  unsigned char *head = malloc(HL_SNIFF);
+  hl_status status = head ? unpack(&source, head, &length, err) : hl_nomem(err);
+  if (!status && length == 0)
     status = hl_fail(err, HL_E_INPUT, "the file is empty");
-  else if (format)
+  if (!status)
+    status = recognise_head(in->name, head, length, &format, &encoding, err);
+  free(head);
+  if (!status && format->xml)
+    status = read_xml(format, in, source, encoding, err);
+  else if (!status)
     status = read_as(format, in, source, err);
-  else
-    status = unknown(root, err);
   hl_source_close(source);
   return status;
 }

@@ -203,11 +203,11 @@ static void on_workout(hl_xml *xml, void *state) {
   hl_xml_reading(xml)->no_activity = "planned workouts";
 }
 
-/* What a file that ends early has of an activity. */
+/* What a file that ends early has of an activity: at least one point. */
 static void finish(hl_xml *xml, void *state) {
   tcx *t = state;
   if (t->in_lap) end_lap(xml, t);
-  if (!t->in_activity) return;
+  if (!t->in_activity || hl_xml_reading(xml)->activity->n == 0) return;
   hl_xml_reading(xml)->activity->is_truncated = true;
   end_activity(xml, t);
 }

@@ -4,8 +4,9 @@
 ** along the path table of a format. See xml.h for what it refuses.
 **
 ** Nothing of libxml2's global state is touched (a host may use the library
-** too): errors come through the parser's own handler, the only option is
-** XML_PARSE_NONET, xmlCleanupParser() is never called.
+** too): errors come through the parser's own handler; the options are
+** XML_PARSE_NONET, and XML_PARSE_IGNORE_ENC because what comes is UTF-8 whatever
+** its declaration says (see decode.h); xmlCleanupParser() is never called.
 **
 ** The limits exist because of what libxml2 2.9.14 does without them: 10 s for
 ** one tag with 200,000 attributes, 2 s for 400,000 names, 2.5 GB of text out
@@ -68,8 +69,7 @@ struct hl_xml {
   long doctype_at;         /* byte where its internal subset began */
   uint64_t doctype_pushed; /* bytes pushed when it began */
   uint64_t pushed;         /* bytes given to the parser */
-  hl_xml_width width;
-  size_t held; /* bytes in `buffer` */
+  size_t held;             /* bytes in `buffer` */
   unsigned char buffer[BUFFER];
 };
 
@@ -98,6 +98,8 @@ hl_error *hl_xml_error(hl_xml *xml) {
 
 void hl_xml_check(hl_xml *xml, hl_status status) {
   if (!status || xml->status) return;
+  if (xml->err && !xml->err->line && status == HL_E_LIMIT)
+    xml->err->line = hl_xml_line(xml);
   xml->status = status;
   xmlStopParser(xml->parser);
 }
@@ -170,23 +172,6 @@ static void enter(hl_xml *xml, const hl_xml_node *node, int count,
   }
 }
 
-/* Document order and encoding are known when the root element comes. */
-static void check_encoding(hl_xml *xml) {
-  static const char *const known[] = {
-      "UTF-8",      "UTF8",      "UTF-16", "UTF-16LE", "UTF-16BE",
-      "ISO-8859-1", "ISO8859-1", "ASCII",  "latin1",   "US-ASCII"};
-  const xmlChar *names[2] = {xml->parser->encoding,
-                             xml->parser->input->encoding};
-  for (size_t n = 0; n < 2; n++) {
-    bool is_known = !names[n];
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-      is_known = is_known || hl_same_word((const char *)names[n], known[i]);
-    if (!is_known)
-      refuse(xml, HL_E_INPUT,
-             "encoding is not UTF-8, UTF-16, ISO-8859-1 or ASCII");
-  }
-}
-
 static bool is_within_limits(hl_xml *xml, int attributes) {
   if (xml->depth + xml->skipped > xml->depth_limit)
     refuse(xml, HL_E_LIMIT, "elements are nested too deep");
@@ -209,7 +194,6 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
     xml->skipped++;
     return;
   }
-  if (xml->depth == 0) check_encoding(xml);
   const hl_xml_node *scope = xml->stack[xml->depth].scope;
   bool is_through = !xml->stack[xml->depth].node;
   const hl_xml_node *node = find(scope->child, name);
@@ -263,6 +247,7 @@ static void on_text(void *data, const xmlChar *text, int length) {
 
 /* ---- DOCTYPE ---------------------------------------------------------------- */
 static const char too_long_doctype[] = "DOCTYPE is too long";
+static const char entity_declared[] = "entity declaration in the DOCTYPE";
 
 static size_t doctype_limit(const hl_xml *xml) {
   size_t bytes = xml->format->limits.doctype_bytes;
@@ -293,13 +278,13 @@ static void on_entity(void *data, const xmlChar *name, int type,
                       const xmlChar *public, const xmlChar *system,
                       xmlChar *content) {
   (void)name, (void)type, (void)public, (void)system, (void)content;
-  refuse(data, HL_E_INPUT, "entity declaration in the DOCTYPE");
+  refuse(data, HL_E_INPUT, entity_declared);
 }
 
 static void on_unparsed(void *data, const xmlChar *name, const xmlChar *public,
                         const xmlChar *system, const xmlChar *notation) {
   (void)name, (void)public, (void)system, (void)notation;
-  refuse(data, HL_E_INPUT, "entity declaration in the DOCTYPE");
+  refuse(data, HL_E_INPUT, entity_declared);
 }
 
 static void on_attlist(void *data, const xmlChar *element, const xmlChar *name,
@@ -360,7 +345,7 @@ static xmlParserCtxtPtr new_parser(hl_xml *xml) {
       .serror = on_error,
   };
   xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
-  if (parser) xmlCtxtUseOptions(parser, XML_PARSE_NONET);
+  if (parser) xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
   return parser;
 }
 
@@ -417,17 +402,24 @@ static void push_held(hl_xml *xml, size_t length) {
   memmove(xml->buffer, xml->buffer + length, xml->held);
 }
 
+/* A buffer full of one thing: text, or markup that is larger than allowed. */
+static void push_full(hl_xml *xml) {
+  static const char entity[] = "<!ENTITY";
+  if (xml->buffer[0] != '<' || hl_xml_markup_ends(xml->buffer, BUFFER))
+    push_held(xml, BUFFER);
+  else if (!memcmp(xml->buffer, entity, sizeof entity - 1))
+    refuse(xml, HL_E_INPUT, entity_declared);
+  else
+    refuse(xml, HL_E_LIMIT, "64 KiB of markup without '>'");
+}
+
 /* `from` is where the bytes begin that came last. */
 static void push_whole_tags(hl_xml *xml, size_t from) {
-  size_t cut = hl_xml_last_open(xml->buffer, from, xml->held, xml->width);
-  if (cut < xml->held && cut > 0) {
+  size_t cut = hl_xml_last_open(xml->buffer, from, xml->held);
+  if (cut < xml->held && cut > 0)
     push_held(xml, cut);
-  } else if (xml->held == BUFFER) { /* markup and then text without markup */
-    if (hl_xml_markup_ends(xml->buffer, BUFFER, xml->width))
-      push_held(xml, BUFFER);
-    else
-      refuse(xml, HL_E_LIMIT, "64 KiB of markup without '>'");
-  }
+  else if (xml->held == BUFFER)
+    push_full(xml);
 }
 
 static hl_status fill(hl_xml *xml, hl_source *source, size_t *got) {
@@ -460,10 +452,20 @@ static void begin(hl_xml *xml, hl_source *source) {
     xml->held -= blank;
     memmove(xml->buffer, xml->buffer + blank, xml->held);
   }
-  xml->width = hl_xml_width_of(xml->buffer, xml->held);
-  if (!xml->status && !xml->held) refuse(xml, HL_E_INPUT, "the file is empty");
+  if (!xml->status && !xml->held)
+    hl_xml_check(xml, hl_fail(xml->err, HL_E_INPUT, "the file is empty"));
   if (xml->format->many_roots) push_root_begin(xml);
   if (!xml->status) push_whole_tags(xml, 0);
+}
+
+/* What is held when the source has ended: nothing of a tag that broke off. */
+static void push_end(hl_xml *xml) {
+  if (xml->held && xml->buffer[0] == '<' &&
+      !hl_xml_markup_ends(xml->buffer, xml->held))
+    return;
+  push_held(xml, xml->held);
+  if (xml->format->many_roots && xml->depth == 1 && !xml->skipped)
+    push(xml, HL_XML_ROOTS_CLOSE, sizeof HL_XML_ROOTS_CLOSE - 1);
 }
 
 static void read_all(hl_xml *xml, hl_source *source, uint64_t size_limit) {
@@ -479,9 +481,7 @@ static void read_all(hl_xml *xml, hl_source *source, uint64_t size_limit) {
     if (xml->pushed + xml->held > size_limit)
       refuse(xml, HL_E_LIMIT, "the file is too large");
   }
-  push_held(xml, xml->held);
-  if (xml->format->many_roots && xml->depth == 1 && !xml->skipped)
-    push(xml, HL_XML_ROOTS_CLOSE, sizeof HL_XML_ROOTS_CLOSE - 1);
+  push_end(xml);
 }
 
 hl_status hl_xml_read(const hl_xml_format *format, hl_reading *in,

@@ -22,9 +22,9 @@
 ** What ends a parse, with line and cause: an entity declaration, a default
 ** value in ATTLIST, an external DOCTYPE subset or an internal one over 64 KiB;
 ** elements nested deeper than the limit; 64 KiB without '>' inside markup;
-** more distinct names than the limit; an encoding other than UTF-8, UTF-16,
-** ISO-8859-1 or ASCII; more bytes than the limit. Nothing is fetched, no
-** entity is expanded but the five of XML.
+** more distinct names than the limit; more bytes than the limit. Nothing is
+** fetched, no entity is expanded but the five of XML. Sources are UTF-8: see
+** decode.h.
 */
 #ifndef HL_READ_XML_H
 #define HL_READ_XML_H

@@ -10,16 +10,6 @@ static bool is_space(unsigned char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-hl_xml_width hl_xml_width_of(const unsigned char *bytes, size_t length) {
-  if (length < 2) return HL_XML_NARROW;
-  unsigned first = bytes[0], second = bytes[1];
-  if ((first == 0xff && second == 0xfe) || (first == '<' && second == 0))
-    return HL_XML_WIDE_LE;
-  if ((first == 0xfe && second == 0xff) || (first == 0 && second == '<'))
-    return HL_XML_WIDE_BE;
-  return HL_XML_NARROW;
-}
-
 size_t hl_xml_leading(const unsigned char *bytes, size_t length, int *lines) {
   static const unsigned char mark[3] = {0xef, 0xbb, 0xbf};
   size_t at = 0;
@@ -33,51 +23,35 @@ size_t hl_xml_leading(const unsigned char *bytes, size_t length, int *lines) {
   }
 }
 
-/* Is there the ASCII character `c` at bytes[i]? */
-static bool is_at(const unsigned char *bytes, size_t i, size_t length, char c,
-                  hl_xml_width width) {
-  unsigned char wanted = (unsigned char)c;
-  if (width == HL_XML_NARROW) return bytes[i] == wanted;
-  if (i % 2 || i + 1 >= length) return false;
-  return width == HL_XML_WIDE_LE ? bytes[i] == wanted && !bytes[i + 1]
-                                 : !bytes[i] && bytes[i + 1] == wanted;
-}
-
-size_t hl_xml_last_open(const unsigned char *bytes, size_t from, size_t length,
-                        hl_xml_width width) {
+size_t hl_xml_last_open(const unsigned char *bytes, size_t from,
+                        size_t length) {
   for (size_t i = length; i-- > from;)
-    if (is_at(bytes, i, length, '<', width)) return i;
+    if (bytes[i] == '<') return i;
   return length;
 }
 
-bool hl_xml_markup_ends(const unsigned char *bytes, size_t length,
-                        hl_xml_width width) {
-  size_t step = width == HL_XML_NARROW ? 1 : 2;
-  bool is_tag = step < length && !is_at(bytes, step, length, '!', width) &&
-                !is_at(bytes, step, length, '?', width);
-  char quote = 0;
-  for (size_t i = step; i < length; i += step) {
-    if (quote) {
-      if (is_at(bytes, i, length, quote, width)) quote = 0;
-    } else if (is_at(bytes, i, length, '>', width)) {
+bool hl_xml_markup_ends(const unsigned char *bytes, size_t length) {
+  bool is_tag = length > 1 && bytes[1] != '!' && bytes[1] != '?';
+  unsigned char quote = 0;
+  for (size_t i = 1; i < length; i++) {
+    if (quote)
+      quote = bytes[i] == quote ? 0 : quote;
+    else if (bytes[i] == '>')
       return true;
-    } else if (is_tag && is_at(bytes, i, length, '"', width)) {
-      quote = '"';
-    } else if (is_tag && is_at(bytes, i, length, '\'', width)) {
-      quote = '\'';
-    }
+    else if (is_tag && (bytes[i] == '"' || bytes[i] == '\''))
+      quote = bytes[i];
   }
   return false;
 }
 
 /* ---- root element --------------------------------------------------------- */
-typedef struct view { /* narrowed to one byte per character */
+typedef struct view {
   const unsigned char *bytes;
-  size_t length, at, step;
+  size_t length, at;
 } view;
 
 static int peek(const view *v, size_t ahead) {
-  size_t i = v->at + ahead * v->step;
+  size_t i = v->at + ahead;
   return i < v->length ? v->bytes[i] : -1;
 }
 
@@ -88,9 +62,9 @@ static bool starts_with(const view *v, const char *text) {
 }
 
 static bool skip_past(view *v, const char *text) {
-  for (; peek(v, 0) >= 0; v->at += v->step)
+  for (; peek(v, 0) >= 0; v->at++)
     if (starts_with(v, text)) {
-      v->at += strlen(text) * v->step;
+      v->at += strlen(text);
       return true;
     }
   return false;
@@ -100,12 +74,12 @@ static bool skip_past(view *v, const char *text) {
 ** comment of the subset would mislead; the parser then says what is wrong. */
 static bool skip_doctype(view *v) {
   bool in_subset = false;
-  for (; peek(v, 0) >= 0; v->at += v->step) {
+  for (; peek(v, 0) >= 0; v->at++) {
     int c = peek(v, 0);
     if (c == '[' || c == ']')
       in_subset = c == '[';
     else if (c == '>' && !in_subset) {
-      v->at += v->step;
+      v->at++;
       return true;
     }
   }
@@ -119,7 +93,7 @@ static bool is_name_end(int c) {
 
 static bool take_name(view *v, char *name, size_t size) {
   size_t n = 0;
-  for (v->at += v->step; !is_name_end(peek(v, 0)); v->at += v->step) {
+  for (v->at++; !is_name_end(peek(v, 0)); v->at++) {
     int c = peek(v, 0);
     if (c == ':')
       n = 0; /* what came before was the prefix */
@@ -133,15 +107,10 @@ static bool take_name(view *v, char *name, size_t size) {
 bool hl_xml_root_name(const unsigned char *bytes, size_t length, char *name,
                       size_t size) {
   int lines = 0;
-  hl_xml_width width = hl_xml_width_of(bytes, length);
-  view v = {bytes, length, 0, width == HL_XML_NARROW ? 1 : 2};
-  if (width == HL_XML_NARROW)
-    v.at = hl_xml_leading(bytes, length, &lines);
-  else
-    v.at = (width == HL_XML_WIDE_BE) + (bytes[0] >= 0xfe ? 2U : 0U);
+  view v = {bytes, length, hl_xml_leading(bytes, length, &lines)};
   for (;;) {
     while (peek(&v, 0) >= 0 && is_space((unsigned char)peek(&v, 0)))
-      v.at += v.step;
+      v.at++;
     bool more = true;
     if (peek(&v, 0) != '<') return false;
     if (starts_with(&v, "<!--"))

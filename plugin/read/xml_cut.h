@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
 **
-** Where a stream of XML may be cut before it is pushed into a parser.
+** Where a stream of XML (UTF-8) may be cut before it is pushed into a parser.
 **
 ** A cut just before a '<' keeps every tag whole in what the parser sees: tags
 ** are never split (so the size of the reads cannot change the result), and a
@@ -13,29 +13,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef enum hl_xml_width { /* bytes of a character of markup */
-  HL_XML_NARROW,            /* UTF-8, ISO-8859-1, ASCII */
-  HL_XML_WIDE_LE,           /* UTF-16 */
-  HL_XML_WIDE_BE,
-} hl_xml_width;
-
-/* From the first bytes: byte order mark, or '<' in its width. */
-hl_xml_width hl_xml_width_of(const unsigned char *bytes, size_t length);
-
 /* Bytes of a UTF-8 byte order mark and white space at the beginning, which no
 ** XML declaration may have before it but most real files do; *lines is counted
 ** up by the line ends among them. */
 size_t hl_xml_leading(const unsigned char *bytes, size_t length, int *lines);
 
-/* Index of the last '<' at or behind `from`; `length` when there is none.
-** Wide characters lie at even offsets from bytes[0]. */
-size_t hl_xml_last_open(const unsigned char *bytes, size_t from, size_t length,
-                        hl_xml_width width);
+/* Index of the last '<' at or behind `from`; `length` when there is none. */
+size_t hl_xml_last_open(const unsigned char *bytes, size_t from, size_t length);
 
 /* bytes[0] is the '<' of some markup: does it end within `length`? Quotes of a
 ** tag are heeded; for comments and the like any '>' will do. */
-bool hl_xml_markup_ends(const unsigned char *bytes, size_t length,
-                        hl_xml_width width);
+bool hl_xml_markup_ends(const unsigned char *bytes, size_t length);
 
 /* Local name of the root element in the first bytes of a document into `name`,
 ** cut to fit; false when no root element is seen there. */
