@@ -38,10 +38,11 @@ AGAIN    = $(MAKE) --no-print-directory \
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
 # libcmocka: unit tests; perl: prove; locales: the de_DE run; binutils: what
-# the library exports; python3: a host that loads it.
+# the library exports; python3: a host that loads it; luajit: one it refuses.
 PACKAGES_build := gcc libc6-dev pkg-config libxml2-dev libsqlite3-dev sqlite3 \
                   liblua5.4-dev lua5.4 libxxhash-dev zlib1g-dev tzdata
-PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3
+PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3 \
+                  libluajit-5.1-2
 PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
                   lua-check shellcheck
 

@@ -25,6 +25,7 @@
 SQLITE_EXTENSION_INIT1
 
 #include "doors/door.h"
+#include "rules/rules.h"
 
 enum {
   HL_OLDEST_SQLITE = 3035000
@@ -133,7 +134,7 @@ static int register_all(sqlite3 *db, char **message) {
   hl_door *door = door_new(db);
 
   if (door == NULL) return SQLITE_NOMEM;
-  if (hl_door_add_functions(door, &err) == HL_OK)
+  if (hl_lua_guard(&err) == HL_OK && hl_door_add_functions(door, &err) == HL_OK)
     hl_door_add_tables(door, &err);
   hl_door_release(door);
   if (err.status == HL_OK) return SQLITE_OK_LOAD_PERMANENTLY;
