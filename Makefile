@@ -33,7 +33,7 @@ AGAIN    = $(MAKE) --no-print-directory \
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all deps deps-build deps-test deps-lint demo test test-now unit \
-        programs check-quick lint install uninstall clean help ready FORCE
+        programs check-quick measure lint install uninstall clean help ready FORCE
 
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
@@ -115,12 +115,10 @@ ready:
 	  "heavylegs: something needed to build is missing: run 'make deps'" >&2; \
 	  exit 1; }
 
-# Changes when a flag does, so that the objects are built anew; the first line
-# is also what tests/lint gives to other compilers.
+# Changes when a flag does, so that the objects are built anew.
 $(O)/flags: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(OWN))' \
-	  '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(libdir))' >$@.new
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LDFLAGS) $(libdir))' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(O)/obj/%.o: plugin/%.c $(O)/flags | ready
@@ -194,6 +192,15 @@ check-quick: $(UNIT)   ## unit tests and style, under a minute
 lint: deps-lint   ## compilers' warnings, clang-tidy, cppcheck, luacheck ...
 	@$(AGAIN) all
 	$(PROVE) -j1 tests/lint/*.t
+
+# What the model reaches: power, alarms, prediction, smallest changes, cost.
+MEASURE := $(sort $(wildcard tests/measure/*.c))
+$(O)/measure: $(MEASURE) $(wildcard tests/measure/*.h) $(O)/engine.a
+	$(call says,CC,$@)
+	$(Q)$(COMPILE) -MF $@.d -o $@ $(MEASURE) $(O)/engine.a $(LDFLAGS) \
+	  $(LDSAN) $(LIBS)
+measure: $(O)/measure   ## figures of the model, real runs where present
+	@LUA=$(LUA) sh tests/measure/run.sh $(O)
 
 demo: deps-build  ## build, simulate a season, annotate it in the sqlite3 shell
 	@$(AGAIN) all

@@ -42,6 +42,12 @@ enum {
   HL_HISTORY_NEEDED = 20
 };
 
+/* Explain mode: the runner said the legs were heavy, so only "which pattern?"
+** is asked. The LLR at which about 20 of 100 ordinary runs would be given some
+** pattern (runners a and b: 20.7, n = 246; tests/measure prints it). Never for
+** runs that nobody reported. */
+#define HL_EXPLAIN_LLR 0.5
+
 typedef struct hl_score {
   hl_reason reason; /* HL_REASON_NONE: judged; else why not */
   int n;            /* past values compared with */

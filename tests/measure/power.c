@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT
+**
+** One injection at a time; see power.h.
+*/
+#include "power.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/arbiter.h"
+
+enum {
+  BASE = 40,
+  STRIDE = 4,
+  BLOCK = 5,
+  FOLLOW = 2
+};
+#define DAY_MS 86400000.0
+#define RAMP_DAYS 28.0
+#define BLOCK_DAYS 21.0
+#define NO_BUDGET 1000.0
+
+const double sizes[SIZES] = {0, 3, 5, 8, 12};
+
+static double threshold(hl_pattern p, double budget) {
+  return budget > 0 ? hl_threshold(p, budget) : HL_EXPLAIN_LLR;
+}
+
+static void decider_init(hl_arbiter *a, double budget) {
+  hl_arbiter_init(a, budget > 0 ? budget : NO_BUDGET);
+}
+
+/* What stands for these scores: one proposal per pattern. */
+static hl_pattern decide(hl_arbiter *a, double budget, int64_t start_ms,
+                         const hl_scores *s) {
+  hl_proposal p[HL_PATTERN_COUNT];
+  memset(p, 0, sizeof p);
+  for (int i = 0; i < HL_PATTERN_COUNT; i++) {
+    p[i].pattern = (hl_pattern)i;
+    p[i].is_stock = true;
+    p[i].looked = s->of[i].reason == HL_REASON_NONE;
+    p[i].score = p[i].looked ? s->of[i].llr : (double)NAN;
+    p[i].threshold = threshold((hl_pattern)i, budget);
+    p[i].found = p[i].looked && p[i].score > p[i].threshold;
+  }
+  hl_arbiter_decide(a, start_ms, true, p, HL_PATTERN_COUNT);
+  for (int i = 0; i < HL_PATTERN_COUNT; i++)
+    if (p[i].stands) return (hl_pattern)i;
+  return HL_NO_PATTERN;
+}
+
+static hl_facts facts_of(const hl_activity *a, const injection *what) {
+  hl_arena arena = {0};
+  hl_epochs epochs;
+  hl_facts facts;
+  hl_activity changed = inject(a, what, &arena);
+  run_measure(&changed, &arena, &epochs, &facts);
+  hl_arena_free(&arena);
+  return facts;
+}
+
+/* The usable runs of a history, and where the walk along them stands. */
+typedef struct walk {
+  const run **of;
+  size_t n, at;
+  hl_history *past;
+  hl_arbiter arbiter[3];
+  power *result;
+  size_t results;
+} walk;
+
+static bool has(const hl_facts *f, hl_pattern p) {
+  const hl_statistic *s[] = {&f->start, &f->midway, &f->entire};
+  return s[p]->has;
+}
+
+/* The multi-run patterns are not asked about a single injected run, as in the
+** prototype's harness. */
+static void only_single(hl_scores *s) {
+  s->of[HL_MULTI_DAY].reason = s->of[HL_WORSENING].reason = HL_REASON_RULE;
+}
+
+static void try_single(walk *w, const injection *what, int size) {
+  const run *r = w->of[w->at];
+  hl_facts f = facts_of(&r->activity, what);
+  hl_scores s;
+  hl_history_score(w->past, &f, &s);
+  only_single(&s);
+  for (size_t k = 0; k < w->results; k++) {
+    power *p = &w->result[k];
+    hl_arbiter a = w->arbiter[k];
+    hl_pattern got = HL_NO_PATTERN;
+    if (f.reason == HL_REASON_NONE) got = decide(&a, p->budget, f.start_ms, &s);
+    p->tried[what->pattern][what->flavour][size]++;
+    p->hit[what->pattern][what->flavour][size] += got == what->pattern;
+    p->named[what->pattern][got]++;
+  }
+}
+
+static void try_singles(walk *w) {
+  for (int p = HL_START; p <= HL_ENTIRE; p++)
+    for (int size = 1; size < SIZES; size++)
+      for (int fl = 0; fl < FLAVOURS; fl++) {
+        injection what = {(hl_pattern)p, sizes[size], (flavour)fl};
+        if (has(&w->of[w->at]->facts, what.pattern)) try_single(w, &what, size);
+      }
+}
+
+static double days_since(const walk *w, size_t i) {
+  return (double)(w->of[i]->facts.start_ms - w->of[w->at]->facts.start_ms) /
+         DAY_MS;
+}
+
+/* Runs of an event that begins here; 0 where none can. */
+static size_t event_length(const walk *w, hl_pattern p) {
+  size_t n = 0;
+  if (p == HL_MULTI_DAY)
+    n = BLOCK;
+  else
+    while (w->at + n < w->n && days_since(w, w->at + n) <= RAMP_DAYS)
+      n++;
+  if (w->at + n > w->n || n < (p == HL_MULTI_DAY ? BLOCK : 8) ||
+      w->at + n + 3 > w->n)
+    return 0;
+  return p == HL_MULTI_DAY && days_since(w, w->at + n - 1) > BLOCK_DAYS ? 0 : n;
+}
+
+/* An event and the two runs after it, on a copy of the past. */
+static void try_event(walk *w, const injection *what, int size, size_t n) {
+  hl_history *past = hl_history_copy(w->past);
+  hl_arbiter a[3];
+  hl_pattern first[3] = {HL_NO_PATTERN, HL_NO_PATTERN, HL_NO_PATTERN};
+  bool hit[3] = {false, false, false};
+  if (!past) give_up("copy", "out of memory");
+  memcpy(a, w->arbiter, sizeof a);
+  for (size_t i = w->at; i < w->at + n + FOLLOW; i++) {
+    injection here = *what;
+    hl_facts f = w->of[i]->facts;
+    hl_scores s;
+    hl_error err = {0};
+    here.pattern = HL_ENTIRE;
+    if (what->pattern == HL_WORSENING)
+      here.percent *= days_since(w, i) / RAMP_DAYS;
+    if (i < w->at + n && here.percent > 0)
+      f = facts_of(&w->of[i]->activity, &here);
+    if (!f.entire.has) f = w->of[i]->facts;
+    f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
+    hl_history_score(past, &f, &s);
+    for (size_t k = 0; k < w->results; k++) {
+      hl_pattern got = decide(&a[k], w->result[k].budget, f.start_ms, &s);
+      if (first[k] == HL_NO_PATTERN) first[k] = got;
+      hit[k] = hit[k] || got == what->pattern;
+    }
+    if (hl_history_learn(past, &f, &err)) give_up("learn", err.text);
+  }
+  for (size_t k = 0; k < w->results; k++) {
+    power *p = &w->result[k];
+    p->tried[what->pattern][what->flavour][size]++;
+    p->hit[what->pattern][what->flavour][size] += hit[k];
+    if (size > 0) p->named[what->pattern][hit[k] ? what->pattern : first[k]]++;
+  }
+  hl_history_free(past);
+}
+
+static void try_events(walk *w) {
+  for (int p = HL_MULTI_DAY; p <= HL_WORSENING; p++) {
+    size_t n = event_length(w, (hl_pattern)p);
+    for (int size = 0; n > 0 && size < SIZES; size++)
+      for (int fl = 0; fl < FLAVOURS; fl++) {
+        injection what = {(hl_pattern)p, sizes[size], (flavour)fl};
+        try_event(w, &what, size, n);
+      }
+  }
+}
+
+void power_add(const runs *all, power *result, size_t n) {
+  walk w = {.of = calloc(all->n + 1, sizeof *w.of),
+            .past = hl_history_new(),
+            .result = result,
+            .results = n};
+  if (!w.of || !w.past) give_up("power", "out of memory");
+  for (size_t i = 0; i < all->n; i++)
+    if (all->of[i].facts.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
+  for (size_t k = 0; k < n; k++)
+    decider_init(&w.arbiter[k], result[k].budget);
+  for (w.at = 0; w.at < w.n; w.at++) {
+    const hl_facts *f = &w.of[w.at]->facts;
+    hl_error err = {0};
+    hl_scores s;
+    if (hl_history_count(w.past) >= BASE) {
+      hl_history_score(w.past, f, &s);
+      try_singles(&w);
+      for (size_t k = 0; k < n; k++) {
+        hl_pattern got =
+            decide(&w.arbiter[k], result[k].budget, f->start_ms, &s);
+        result[k].judged++;
+        if (got != HL_NO_PATTERN) result[k].alarm[got]++;
+      }
+      if (w.at % STRIDE == 0) try_events(&w);
+    }
+    if (hl_history_learn(w.past, f, &err)) give_up("learn", err.text);
+  }
+  hl_history_free(w.past);
+  free(w.of);
+}
+
+static void print_cell(int hit, int tried) {
+  char cell[32];
+  if (tried == 0)
+    snprintf(cell, sizeof cell, "-");
+  else
+    snprintf(cell, sizeof cell, "%.0f %% (%d/%d)", 100.0 * hit / tried, hit,
+             tried);
+  printf("%15s", cell);
+}
+
+void power_print(const power *r) {
+  static const char *const flavours[] = {"pulse", "pace"};
+  int alarms = 0;
+  if (r->budget > 0)
+    printf("== budget %.0f per 100\n", r->budget);
+  else
+    printf("== explain mode, LLR over %.2f\n", HL_EXPLAIN_LLR);
+  printf("%-10s %-6s%15s%15s%15s%15s%15s\n", "pattern", "by", "sham", "3 %",
+         "5 %", "8 %", "12 %");
+  for (int p = 0; p < HL_PATTERN_COUNT; p++)
+    for (int fl = 0; fl < FLAVOURS; fl++) {
+      printf("%-10s %-6s", hl_pattern_name((hl_pattern)p), flavours[fl]);
+      for (int s = 0; s < SIZES; s++)
+        print_cell(r->hit[p][fl][s], r->tried[p][fl][s]);
+      printf("\n");
+    }
+  for (int p = 0; p < HL_PATTERN_COUNT; p++)
+    alarms += r->alarm[p];
+  printf("alarms per 100 un-injected judged runs (n = %d): %.2f;", r->judged,
+         100.0 * alarms / fmax(r->judged, 1));
+  for (int p = 0; p < HL_PATTERN_COUNT; p++)
+    printf(" %s %.2f", hl_pattern_name((hl_pattern)p),
+           100.0 * r->alarm[p] / fmax(r->judged, 1));
+  printf("\nnamed (rows: injected):\n%-10s", "");
+  for (int p = 0; p <= HL_PATTERN_COUNT; p++)
+    printf("%11s", hl_pattern_name((hl_pattern)p));
+  for (int t = 0; t < HL_PATTERN_COUNT; t++) {
+    printf("\n%-10s", hl_pattern_name((hl_pattern)t));
+    for (int p = 0; p <= HL_PATTERN_COUNT; p++)
+      printf("%11d", r->named[t][p]);
+  }
+  printf("\n");
+}
+
+void power_findings(const runs *all, double budget, int after) {
+  hl_history *past = hl_history_new();
+  hl_arbiter a;
+  if (!past) give_up("findings", "out of memory");
+  decider_init(&a, budget);
+  printf("file,pattern,probability,from_s,to_s\n");
+  for (size_t i = 0; i < all->n; i++) {
+    const hl_facts *f = &all->of[i].facts;
+    hl_error err = {0};
+    hl_scores s;
+    if (f->reason == HL_REASON_NONE && hl_history_count(past) >= after) {
+      hl_history_score(past, f, &s);
+      hl_pattern p = decide(&a, budget, f->start_ms, &s);
+      double T = f->moving_min * 60;
+      if (p != HL_NO_PATTERN)
+        printf("%s,%s,%.4f,%.0f,%.0f\n", all->of[i].name, hl_pattern_name(p),
+               1 / (1 + exp(-s.of[p].llr)), p == HL_MIDWAY ? 0.6 * T : 0,
+               p == HL_START ? 780 : T);
+    }
+    if (hl_history_learn(past, f, &err)) give_up("learn", err.text);
+  }
+  hl_history_free(past);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+**
+** The one-at-a-time protocol of method.md B 5: every eligible run after the
+** 40th injected alone, its past untouched; blocks and ramps from every 4th
+** run. Programs of tests/measure only.
+*/
+#ifndef MEASURE_POWER_H
+#define MEASURE_POWER_H
+
+#include "inject.h"
+#include "runs.h"
+
+enum {
+  SIZES = 5
+}; /* 0 (sham), 3, 5, 8, 12 % */
+extern const double sizes[SIZES];
+
+typedef struct power {
+  double budget; /* 2 or 5; 0: explain mode */
+  int hit[HL_PATTERN_COUNT][FLAVOURS][SIZES];
+  int tried[HL_PATTERN_COUNT][FLAVOURS][SIZES];
+  int named[HL_PATTERN_COUNT][HL_PATTERN_COUNT + 1]; /* truth, answer */
+  int judged; /* un-injected runs after the 40th usable one */
+  int alarm[HL_PATTERN_COUNT];
+} power;
+
+/* Adds what a history gives to `n` results, one per budget. */
+void power_add(const runs *all, power *result, size_t n);
+void power_print(const power *result);
+
+/* Findings of a history as it is, as CSV: file,pattern,probability,from_s,to_s
+** which `evaluate.py score` reads. Runs after the `after`-th learnt one. */
+void power_findings(const runs *all, double budget, int after);
+
+#endif
