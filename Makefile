@@ -40,7 +40,8 @@ AGAIN    = $(MAKE) --no-print-directory \
 # libcmocka: unit tests; perl: prove; locales: the de_DE run; binutils: what
 # the library exports; python3: a host that loads it; luajit: one it refuses.
 PACKAGES_build := gcc libc6-dev pkg-config libxml2-dev libsqlite3-dev sqlite3 \
-                  liblua5.4-dev lua5.4 libxxhash-dev zlib1g-dev tzdata
+                  liblua5.4-dev lua5.4 libxxhash-dev libminizip-dev \
+                  zlib1g-dev tzdata
 PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3 \
                   libluajit-5.1-2
 PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
@@ -79,7 +80,8 @@ LDSAN   := --coverage
 endif
 
 pkg      = $(shell pkg-config $(1) 2>/dev/null)
-LIBS    := $(call pkg,--libs libxml-2.0 lua5.4) -lxxhash -lz -lm -lpthread
+LIBS    := $(call pkg,--libs libxml-2.0 lua5.4) -lxxhash -lminizip -lz -lm \
+           -lpthread
 # The prefix map makes two builds in different places the same bytes.
 OWN     := -std=c11 -D_XOPEN_SOURCE=700 -fPIC -fvisibility=hidden \
            -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. -Iplugin -I$(O) \
@@ -111,7 +113,7 @@ all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin and the command line
 # One sentence instead of a wall of errors where packages are missing.
 ready:
 	@command -v $(firstword $(CC)) $(LUA) pkg-config >/dev/null 2>&1 && \
-	  pkg-config libxml-2.0 lua5.4 sqlite3 libxxhash zlib || { echo \
+	  pkg-config libxml-2.0 lua5.4 sqlite3 libxxhash minizip zlib || { echo \
 	  "heavylegs: something needed to build is missing: run 'make deps'" >&2; \
 	  exit 1; }
 

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "doors/source.h"
 #include "doors/table.h"
+#include "read/folder.h"
 
 SQLITE_EXTENSION_INIT3
 
@@ -109,6 +110,20 @@ static hl_status take_day(void *ctx, const hl_day *day, hl_error *err) {
   return HL_OK;
 }
 
+/* One file of an archive; the others are read all the same. */
+static void refuse(void *ctx, const char *member, const hl_error *why) {
+  check *c = ctx;
+  hl_text message = {0};
+
+  hl_text_add(&message, member);
+  hl_text_add(&message, ": ");
+  hl_text_add(&message, why->text);
+  add_problem(&c->cursor->rows, c->file, "refused", why->line,
+              hl_text_cstr(&message));
+  if (hl_text_status(&message) != HL_OK) c->cursor->rows.failed = true;
+  hl_text_free(&message);
+}
+
 /* What is left to say of a file after its activities. An input that is bad is
 ** an answer; running out of memory is not. */
 static hl_status conclude(check *c, const hl_error *found, hl_error *err) {
@@ -129,7 +144,7 @@ static hl_status conclude(check *c, const hl_error *found, hl_error *err) {
 static hl_status add_path(void *ctx, const char *path, hl_error *err) {
   check *c = ctx;
 
-  if (!hl_read_knows_name(path)) return HL_OK;
+  if (!hl_read_knows_name(path) || hl_folder_is_part(path)) return HL_OK;
   if (c->n == c->capacity) {
     size_t more = c->capacity ? 2 * c->capacity : FIRST_PATHS;
     const char **grown =
@@ -153,7 +168,8 @@ static void add_skipped(void *ctx, const char *path, const char *why) {
 /* One file, whatever comes of it. */
 static hl_status check_one(check *c, const char *file, sqlite3_value *bytes,
                            hl_error *err) {
-  hl_read_sink sink = {take, take_day, c};
+  hl_read_sink sink = {
+      .take = take, .take_day = take_day, .ctx = c, .refuse = refuse};
   hl_reader *reader = hl_reader_new();
   hl_error found = {0};
 

@@ -97,7 +97,7 @@ static hl_status take_activity(void *ctx, hl_activity *a, int part,
 
 static hl_status read_rows(hl_cursor *cursor, hl_take_activity *take,
                            sqlite3_value *source, hl_error *err) {
-  hl_read_sink sink = {take, NULL, &cursor->rows};
+  hl_read_sink sink = {.take = take, .ctx = &cursor->rows};
 
   hl_source_value_read(source, &sink, err);
   cursor->row_n = cursor->rows.n / (size_t)cursor->table->width;

@@ -66,7 +66,7 @@ static hl_status take(void *ctx, hl_activity *activity, int part,
 static hl_status open_samples(hl_cursor *cursor, sqlite3_value **argument,
                               hl_error *err) {
   samples *s = sqlite3_malloc64(sizeof *s);
-  hl_read_sink sink = {take, NULL, s};
+  hl_read_sink sink = {.take = take, .ctx = s};
 
   if (s == NULL) return hl_nomem(err);
   cursor->state = s;

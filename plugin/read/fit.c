@@ -42,7 +42,7 @@ typedef struct fit_build {
   int64_t packed_m16; /* distance so far of packed records, in 1/16 m */
 } fit_build;
 
-/* ---- records ------------------------------------------------------------- */
+/* ---- records ------------------------------------------------------------ */
 
 /* Where the plain fields of a record go. `spare`: an older, coarser form that
 ** counts only where the enhanced one is absent. */
@@ -139,7 +139,7 @@ static hl_status take_record(fit_build *build, const hl_fit_message *message,
   return hl_activity_add_point(activity, &point, err);
 }
 
-/* ---- laps, timer --------------------------------------------------------- */
+/* ---- laps, timer -------------------------------------------------------- */
 
 static const char *trigger_name(int64_t trigger) {
   static const char *const names[] = {
@@ -211,7 +211,7 @@ static hl_status take_messages(fit_build *build, hl_fit_stream stream,
   return status;
 }
 
-/* ---- the activity around the points -------------------------------------- */
+/* ---- the activity around the points ------------------------------------- */
 
 static hl_sport sport_of(const hl_fit_session *session) {
   bool on_treadmill = session->sub_sport == HL_FIT_SUB_TREADMILL ||

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "base/calendar.h"
+#include "read/archive.h"
 #include "read/read.h"
 #include "read/source.h"
 #include "read/xml.h"
@@ -32,6 +33,7 @@ struct hl_reading {
   hl_reader *reader;
   const char *name; /* for texts; never NULL */
   const char *path; /* where it lies; NULL: bytes or an archive member */
+  hl_archive *archive; /* the zip that this is a member of, NULL: none */
   const hl_read_sink *sink;
   hl_activity *activity; /* the reader's own, reset for this format */
   int part;              /* activities handed over so far */
@@ -88,7 +90,8 @@ void hl_reading_clock(hl_reading *in, const hl_instant *instant);
 hl_status hl_reading_check(const hl_reading *in, hl_error *err);
 
 /* Read what `source` holds as if it were a file called `name`: for archives
-** and for files that name others. Parts are counted on in in->part. */
+** and for files that name others. Parts are counted on in in->part. The source
+** is closed. */
 hl_status hl_reading_nested(hl_reading *in, hl_source *source, const char *name,
                             hl_error *err);
 

@@ -13,6 +13,7 @@ const hl_format_reader *const hl_format_readers[] = {
     &hl_read_tcx,
     &hl_read_fit,
     &hl_read_gcjson,
+    &hl_read_zip,
     NULL,
 };
 

@@ -10,5 +10,6 @@
 extern const hl_format_reader hl_read_fit;
 extern const hl_format_reader hl_read_gcjson;
 extern const hl_format_reader hl_read_tcx;
+extern const hl_format_reader hl_read_zip;
 
 #endif

@@ -73,7 +73,7 @@ static double take_number(parser *p) {
   return value;
 }
 
-/* ---- the sections -------------------------------------------------------- */
+/* ---- the sections ------------------------------------------------------- */
 
 /* Names that its scanner takes for itself, also where they are meant as text:
 ** as the name of a tag, or as a value without a blank behind. */

@@ -76,7 +76,7 @@ static hl_status take_head(void *ctx, const char *key, const char *value,
   return HL_OK;
 }
 
-/* ---- tags ---------------------------------------------------------------- */
+/* ---- tags --------------------------------------------------------------- */
 
 /* A whole number in a range, 0 when it is none. GoldenCheetah fills number
 ** fields that were never set with "0". */
@@ -126,7 +126,7 @@ static hl_status take_tag(void *ctx, const char *key, const char *value,
   return HL_OK;
 }
 
-/* ---- intervals and samples ----------------------------------------------- */
+/* ---- intervals and samples ---------------------------------------------- */
 
 /* "Lap 3", " 3 ": what a device's lap is called. */
 static bool is_lap_name(const char *name) {
@@ -188,7 +188,7 @@ static hl_status take_sample(void *ctx, const hl_gc_sample *sample,
   return hl_activity_add_point(gc->in->activity, &point, err);
 }
 
-/* ---- the whole ------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------- */
 
 static void settle_offset(hl_activity *activity, int64_t start_ms,
                           const char *name) {

@@ -32,10 +32,17 @@ typedef hl_status hl_take_activity(void *ctx, hl_activity *activity, int part,
 /* Daily records (Apple Health ...); may be NULL in hl_read_sink. */
 typedef hl_status hl_take_day(void *ctx, const hl_day *day, hl_error *err);
 
+/* A member of an archive that could not be read, and why; the others still
+** are. Without this call the first such error is what hl_read_* return, after
+** everything that could be read was handed over. */
+typedef void hl_refuse_member(void *ctx, const char *member,
+                              const hl_error *why);
+
 typedef struct hl_read_sink {
   hl_take_activity *take;
   hl_take_day *take_day;
   void *ctx;
+  hl_refuse_member *refuse;
 } hl_read_sink;
 
 typedef struct hl_reader hl_reader;

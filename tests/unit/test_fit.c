@@ -89,7 +89,7 @@ static read_case read_one(const fit_bytes *f) {
   return r;
 }
 
-/* ---- values -------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 static void put_full_record(fit_bytes *f) {
   fit_define(f, RECORD, HL_FIT_RECORD,
@@ -276,7 +276,7 @@ static void steps_over_developer_fields(void **state) {
   read_done(&r);
 }
 
-/* ---- around the points ---------------------------------------------------- */
+/* ---- around the points -------------------------------------------------- */
 
 static void begins_a_segment_after_a_pause(void **state) {
   (void)state;
@@ -482,7 +482,7 @@ static void names_a_device_by_its_own_name_or_its_numbers(void **state) {
   read_done(&r);
 }
 
-/* ---- times ---------------------------------------------------------------- */
+/* ---- times -------------------------------------------------------------- */
 
 static void keeps_points_in_file_order_whatever_their_time(void **state) {
   (void)state;
@@ -518,7 +518,7 @@ static void drops_and_counts_records_without_a_date(void **state) {
   read_done(&r);
 }
 
-/* ---- files ------------------------------------------------------------------ */
+/* ---- files -------------------------------------------------------------- */
 
 static void reads_chained_files_as_parts(void **state) {
   (void)state;
@@ -593,7 +593,7 @@ static void refuses_more_sessions_than_the_limit(void **state) {
   assert_int_equal(r.status, HL_E_LIMIT);
 }
 
-/* ---- damage ----------------------------------------------------------------- */
+/* ---- damage ------------------------------------------------------------- */
 
 static void keeps_complete_records_wherever_the_file_ends(void **state) {
   (void)state;

@@ -187,7 +187,7 @@ static void reads_latin_1_where_the_bytes_are_no_utf_8(void **state) {
   read_done(&r);
 }
 
-/* ---- the grammar ----------------------------------------------------------- */
+/* ---- the grammar -------------------------------------------------------- */
 
 static hl_gc_outline outline_of(const char *text) {
   hl_gc_outline outline;
@@ -278,7 +278,7 @@ static void gives_every_tag_with_its_bytes(void **state) {
   assert_memory_equal(NATIVE + legs.begin, "\"Legs\":\"4 \"", 11);
 }
 
-/* ---- damage ---------------------------------------------------------------- */
+/* ---- damage ------------------------------------------------------------- */
 
 static void refuses_what_is_not_json_with_its_line(void **state) {
   (void)state;
