@@ -17,7 +17,7 @@ enum {
   LONGEST_NAME = 32,
 };
 
-/* ---- which ----------------------------------------------------------------- */
+/* ---- which --------------------------------------------------------------- */
 /* Where the value of encoding="..." begins in an XML declaration; NULL: none.
 ** *length is its length. */
 static const char *declared(const unsigned char *bytes, size_t length,
@@ -71,7 +71,7 @@ hl_encoding hl_encoding_of(const unsigned char *bytes, size_t length) {
   return name ? named(name, name_length) : HL_ENCODING_UTF8;
 }
 
-/* ---- one character ------------------------------------------------------------ */
+/* ---- one character ------------------------------------------------------- */
 static size_t put_utf8(uint32_t c, unsigned char *out) {
   if (c < 0x80) {
     out[0] = (unsigned char)c;
@@ -118,21 +118,21 @@ static size_t take(hl_encoding encoding, const unsigned char *bytes,
   return 4;
 }
 
-size_t hl_decode(hl_encoding encoding, const unsigned char *bytes,
-                 size_t length, size_t *used, unsigned char *out, size_t size) {
-  size_t n = 0, at = 0;
+size_t hl_decode(hl_encoding encoding, hl_span *text, unsigned char *out,
+                 size_t size) {
+  size_t n = 0;
   uint32_t c = 0;
-  while (at < length && size - n >= LONGEST_UTF8) {
-    size_t step = take(encoding, bytes + at, length - at, &c);
+  while (text->length && size - n >= LONGEST_UTF8) {
+    size_t step = take(encoding, text->bytes, text->length, &c);
     if (!step) break;
     n += put_utf8(c, out + n);
-    at += step;
+    text->bytes += step;
+    text->length -= step;
   }
-  *used = at;
   return n;
 }
 
-/* ---- as a source ---------------------------------------------------------------- */
+/* ---- as a source --------------------------------------------------------- */
 typedef struct decode_source {
   hl_source base; /* must be first */
   hl_source *inner;
@@ -144,17 +144,16 @@ typedef struct decode_source {
 
 /* A character cut off by the end of the input is left away. */
 static hl_status refill(decode_source *s, hl_error *err) {
-  size_t more = 1, used = 0;
+  size_t more = 1;
   s->out_at = s->out_n = 0;
   while (more && !s->out_n) {
     hl_status status = s->inner->read(s->inner, s->bytes + s->held,
                                       CHUNK - s->held, &more, err);
     if (status) return status;
-    s->held += more;
-    s->out_n =
-        hl_decode(s->encoding, s->bytes, s->held, &used, s->out, sizeof s->out);
-    s->held -= used;
-    memmove(s->bytes, s->bytes + used, s->held);
+    hl_span text = {s->bytes, s->held + more};
+    s->out_n = hl_decode(s->encoding, &text, s->out, sizeof s->out);
+    s->held = text.length;
+    memmove(s->bytes, text.bytes, text.length);
   }
   s->base.ended_early = s->inner->ended_early;
   return HL_OK;

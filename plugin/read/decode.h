@@ -27,11 +27,16 @@ typedef enum hl_encoding {
 ** UTF-16 in memory and leave the declaration. [any thread] */
 hl_encoding hl_encoding_of(const unsigned char *bytes, size_t length);
 
-/* UTF-8 of `bytes` into `out`, as much as fits; *used tells how many bytes it
-** took. A pair of surrogates that is none becomes bytes that are not UTF-8, so
+typedef struct hl_span {
+  const unsigned char *bytes;
+  size_t length;
+} hl_span;
+
+/* UTF-8 of `text` into `out`, as much as fits; `text` moves on behind what was
+** taken. A pair of surrogates that is none becomes bytes that are not UTF-8, so
 ** that the parser refuses them with their line. Returns the bytes written. */
-size_t hl_decode(hl_encoding encoding, const unsigned char *bytes,
-                 size_t length, size_t *used, unsigned char *out, size_t size);
+size_t hl_decode(hl_encoding encoding, hl_span *text, unsigned char *out,
+                 size_t size);
 
 /* UTF-8 of what `inner` holds, for UTF-16 and ISO-8859-1. `inner` stays the
 ** caller's. */

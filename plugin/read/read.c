@@ -40,7 +40,7 @@ void hl_reader_set_cancel(hl_reader *reader, bool (*cancelled)(void *ctx),
   reader->cancel_ctx = ctx;
 }
 
-/* ---- for formats ------------------------------------------------------------ */
+/* ---- for formats --------------------------------------------------------- */
 hl_status hl_reading_check(const hl_reading *in, hl_error *err) {
   const hl_reader *reader = in->reader;
   if (reader->cancelled && reader->cancelled(reader->cancel_ctx))
@@ -78,7 +78,7 @@ hl_status hl_reading_take(hl_reading *in, hl_error *err) {
   return status;
 }
 
-/* ---- recognise -------------------------------------------------------------- */
+/* ---- recognise ----------------------------------------------------------- */
 /* Is `word` one of the words in `list`, separated by blanks? */
 static bool has_word(const char *list, const char *word) {
   size_t length = strlen(word);
@@ -116,7 +116,7 @@ static hl_status unknown(const char *root, hl_error *err) {
                  "not in a known activity format (root element <%s>)", root);
 }
 
-/* ---- read -------------------------------------------------------------------- */
+/* ---- read ---------------------------------------------------------------- */
 static hl_status read_whole(const hl_format_reader *format, hl_reading *in,
                             hl_source *source, uint64_t limit, hl_error *err) {
   char *bytes = NULL;
@@ -149,20 +149,6 @@ static hl_status read_as(const hl_format_reader *format, hl_reading *in,
                    "the file ends early, before its first complete point");
   return hl_fail(err, HL_E_INPUT, "no activity: %s",
                  in->no_activity ? in->no_activity : "nothing recorded in it");
-}
-
-static hl_status read_xml(const hl_format_reader *format, hl_reading *in,
-                          hl_source *source, hl_encoding encoding,
-                          hl_error *err) {
-  hl_source *decoded = NULL;
-  if (encoding == HL_ENCODING_UNKNOWN)
-    return hl_fail_at(err, HL_E_INPUT, 1,
-                      "encoding is not UTF-8, UTF-16, ISO-8859-1 or ASCII");
-  if (encoding == HL_ENCODING_UTF8) return read_as(format, in, source, err);
-  hl_status status = hl_source_decode(&decoded, source, encoding, err);
-  if (!status) status = read_as(format, in, decoded, err);
-  hl_source_close(decoded);
-  return status;
 }
 
 /* Up to HL_SNIFF bytes of the beginning into `head`; *source is wrapped so that
@@ -201,43 +187,59 @@ static hl_status unpack(hl_source **source, unsigned char *head, size_t *length,
   return status;
 }
 
-/* What the head shows: the format, and how its text is encoded. */
-static hl_status recognise_head(const char *name, const unsigned char *head,
-                                size_t length, const hl_format_reader **format,
-                                hl_encoding *encoding, hl_error *err) {
+typedef struct content { /* what the first bytes show */
+  const hl_format_reader *format;
+  hl_encoding encoding; /* of XML */
+} content;
+
+static hl_status recognise_head(const char *name, hl_span head, content *c,
+                                hl_error *err) {
   char root[64] = "";
   unsigned char *text = NULL;
   int lines = 0;
-  size_t blank = hl_xml_leading(head, length, &lines), used = 0;
-  *encoding = hl_encoding_of(head + blank, length - blank);
-  if (*encoding == HL_ENCODING_UTF16LE || *encoding == HL_ENCODING_UTF16BE) {
+  size_t blank = hl_xml_leading(head.bytes, head.length, &lines);
+  c->encoding = hl_encoding_of(head.bytes + blank, head.length - blank);
+  if (c->encoding == HL_ENCODING_UTF16LE ||
+      c->encoding == HL_ENCODING_UTF16BE) {
     text = malloc(2 * HL_SNIFF);
     if (!text) return hl_nomem(err);
-    length = hl_decode(*encoding, head, length, &used, text, 2 * HL_SNIFF);
-    head = text;
+    size_t length = hl_decode(c->encoding, &head, text, 2 * HL_SNIFF);
+    head = (hl_span){text, length};
   }
-  *format = recognise(head, length, name, root, sizeof root);
+  c->format = recognise(head.bytes, head.length, name, root, sizeof root);
   free(text);
-  if (*format) return HL_OK;
-  return unknown(root, err);
+  return c->format ? HL_OK : unknown(root, err);
+}
+
+static hl_status read_xml(const content *c, hl_reading *in, hl_source *source,
+                          hl_error *err) {
+  hl_source *decoded = NULL;
+  if (c->encoding == HL_ENCODING_UNKNOWN)
+    return hl_fail_at(err, HL_E_INPUT, 1,
+                      "encoding is not UTF-8, UTF-16, ISO-8859-1 or ASCII");
+  if (c->encoding == HL_ENCODING_UTF8)
+    return read_as(c->format, in, source, err);
+  hl_status status = hl_source_decode(&decoded, source, c->encoding, err);
+  if (!status) status = read_as(c->format, in, decoded, err);
+  hl_source_close(decoded);
+  return status;
 }
 
 /* Closes `source`. */
 static hl_status read_source(hl_reading *in, hl_source *source, hl_error *err) {
   size_t length = 0;
-  const hl_format_reader *format = NULL;
-  hl_encoding encoding = HL_ENCODING_UTF8;
+  content c = {0};
   unsigned char *head = malloc(HL_SNIFF);
   hl_status status = head ? unpack(&source, head, &length, err) : hl_nomem(err);
   if (!status && length == 0)
     status = hl_fail(err, HL_E_INPUT, "the file is empty");
   if (!status)
-    status = recognise_head(in->name, head, length, &format, &encoding, err);
+    status = recognise_head(in->name, (hl_span){head, length}, &c, err);
   free(head);
-  if (!status && format->xml)
-    status = read_xml(format, in, source, encoding, err);
+  if (!status && c.format->xml)
+    status = read_xml(&c, in, source, err);
   else if (!status)
-    status = read_as(format, in, source, err);
+    status = read_as(c.format, in, source, err);
   hl_source_close(source);
   return status;
 }

@@ -20,7 +20,7 @@ enum {
   LOAD_STEP = 65536
 };
 
-/* ---- file --------------------------------------------------------------- */
+/* ---- file ---------------------------------------------------------------- */
 typedef struct file_source {
   hl_source base; /* must be first */
   hl_file *file;
@@ -50,7 +50,7 @@ hl_status hl_source_file(hl_source **source, const char *path, hl_error *err) {
   return HL_OK;
 }
 
-/* ---- memory ------------------------------------------------------------- */
+/* ---- memory -------------------------------------------------------------- */
 typedef struct memory_source {
   hl_source base;
   const unsigned char *bytes;

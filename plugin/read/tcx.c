@@ -34,7 +34,7 @@ typedef struct tcx {
   uint32_t cadences[CADENCE_BINS]; /* how often each was seen */
 } tcx;
 
-/* ---- points ------------------------------------------------------------------ */
+/* ---- points -------------------------------------------------------------- */
 static void begin_point(hl_xml *xml, void *state) {
   tcx *t = state;
   (void)xml;
@@ -83,7 +83,7 @@ static void begin_track(hl_xml *xml, void *state) {
                                                 hl_xml_error(xml)));
 }
 
-/* ---- laps -------------------------------------------------------------------- */
+/* ---- laps ---------------------------------------------------------------- */
 static void begin_lap(hl_xml *xml, void *state) {
   tcx *t = state;
   t->lap = (hl_lap){.duration_s = NAN,
@@ -125,7 +125,7 @@ static void end_lap(hl_xml *xml, void *state) {
   hl_xml_check(xml, hl_activity_add_lap(activity, lap, hl_xml_error(xml)));
 }
 
-/* ---- activities ---------------------------------------------------------------- */
+/* ---- activities ---------------------------------------------------------- */
 static void begin_activity(hl_xml *xml, void *state) {
   tcx *t = state;
   (void)xml;

@@ -73,7 +73,7 @@ struct hl_xml {
   unsigned char buffer[BUFFER];
 };
 
-/* ---- for hooks ------------------------------------------------------------ */
+/* ---- for hooks ----------------------------------------------------------- */
 const char *hl_xml_text(const hl_xml *xml, size_t *length) {
   if (length) *length = xml->shown_n;
   return xml->shown;
@@ -110,7 +110,7 @@ static void refuse(hl_xml *xml, hl_status status, const char *why) {
                  hl_fail_at(xml->err, status, hl_xml_line(xml), "%s", why));
 }
 
-/* ---- values --------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------- */
 static void show(hl_xml *xml, const hl_xml_path *path, const char *text,
                  size_t length) {
   xml->shown = text;
@@ -129,7 +129,7 @@ static size_t limit_of(const hl_xml_path *path) {
   return path->kind == HL_XML_TEXT ? HL_MAX_TEXT : NUMBER_TEXT;
 }
 
-/* ---- elements --------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------------ */
 static const hl_xml_node *find(const hl_xml_node *list, const xmlChar *name) {
   while (list && list->name != name)
     list = list->next;
@@ -245,7 +245,7 @@ static void on_text(void *data, const xmlChar *text, int length) {
   xml->text_n += n;
 }
 
-/* ---- DOCTYPE ---------------------------------------------------------------- */
+/* ---- DOCTYPE ------------------------------------------------------------- */
 static const char too_long_doctype[] = "DOCTYPE is too long";
 static const char entity_declared[] = "entity declaration in the DOCTYPE";
 
@@ -295,7 +295,7 @@ static void on_attlist(void *data, const xmlChar *element, const xmlChar *name,
   if (value) refuse(data, HL_E_INPUT, "attribute default in the DOCTYPE");
 }
 
-/* ---- errors ----------------------------------------------------------------- */
+/* ---- errors -------------------------------------------------------------- */
 /* libxml2's message without line end and without bytes that could do harm on
 ** a terminal. */
 static void tidy(const char *message, char *text, size_t size) {
@@ -320,7 +320,7 @@ static void on_error(void *data, xmlErrorPtr error) {
                            "not well-formed XML: %s", text);
 }
 
-/* ---- driver ----------------------------------------------------------------- */
+/* ---- driver -------------------------------------------------------------- */
 static void init_library(void) {
   xmlInitParser();
 }

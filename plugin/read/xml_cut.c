@@ -44,7 +44,7 @@ bool hl_xml_markup_ends(const unsigned char *bytes, size_t length) {
   return false;
 }
 
-/* ---- root element --------------------------------------------------------- */
+/* ---- root element -------------------------------------------------------- */
 typedef struct view {
   const unsigned char *bytes;
   size_t length, at;

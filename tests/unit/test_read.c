@@ -3,13 +3,14 @@
 ** From paths and bytes to a format: unpacking, encodings, recognising, and
 ** the samples with what is expected of each (samples/EXPECT, samples/bad).
 */
-#include "read_case.h"
+#include "hl_test.h"
 
 #include <zlib.h>
 
 #include "base/text.h"
 #include "read/decode.h"
 #include "read/xml_cut.h"
+#include "read_case.h"
 
 #define TCX(inside)                                                            \
   "<TrainingCenterDatabase><Activities><Activity Sport=\"Running\"><Lap>"      \
@@ -46,7 +47,7 @@ static void refuses(const void *bytes, size_t length, const char *why) {
   assert_int_equal(r.parts, 0);
 }
 
-/* ---- gzip --------------------------------------------------------------------- */
+/* ---- gzip ---------------------------------------------------------------- */
 static void unpacks_gzip_whatever_the_name(void **state) {
   (void)state;
   unsigned char bytes[ROOM];
@@ -126,7 +127,7 @@ static void unpacks_gzip_within_gzip_once(void **state) {
   refuses(once, gzip_again(once, twice, n), "gzip within gzip");
 }
 
-/* ---- encodings ------------------------------------------------------------------ */
+/* ---- encodings ----------------------------------------------------------- */
 static size_t as_utf16(unsigned char *out, const char *ascii, bool big) {
   size_t n = 0;
   for (; *ascii; ascii++) {
@@ -195,10 +196,9 @@ static void decodes_the_same_however_the_bytes_come(void **state) {
   static const unsigned char wide[] = {'a',  0,   0xe9, 0,    0x3c, 0xd8, 0xc3,
                                        0xdf, 'b', 0,    0x3c, 0xd8, 'c',  0};
   unsigned char whole[64], pieces[64];
-  size_t used = 0;
-  size_t n = hl_decode(HL_ENCODING_UTF16LE, wide, sizeof wide, &used, whole,
-                       sizeof whole);
-  assert_int_equal(used, sizeof wide);
+  hl_span text = {wide, sizeof wide};
+  size_t n = hl_decode(HL_ENCODING_UTF16LE, &text, whole, sizeof whole);
+  assert_int_equal(text.length, 0);
   assert_memory_equal(whole,
                       "a\xc3\xa9\xf0\x9f\x8f\x83"
                       "b\xed\xa0\xbc"
@@ -206,15 +206,15 @@ static void decodes_the_same_however_the_bytes_come(void **state) {
                       n);
   for (size_t room = 4; room < 20; room++) {
     size_t got = 0;
-    for (size_t at = 0; at < sizeof wide; at += used)
-      got += hl_decode(HL_ENCODING_UTF16LE, wide + at, sizeof wide - at, &used,
-                       pieces + got, room);
+    text = (hl_span){wide, sizeof wide};
+    while (text.length)
+      got += hl_decode(HL_ENCODING_UTF16LE, &text, pieces + got, room);
     assert_int_equal(got, n);
     assert_memory_equal(pieces, whole, n);
   }
 }
 
-/* ---- recognising ------------------------------------------------------------------ */
+/* ---- recognising --------------------------------------------------------- */
 static void finds_the_root_element_behind_anything(void **state) {
   (void)state;
   static const struct {
@@ -295,7 +295,7 @@ static void a_reader_can_be_used_again_after_an_error(void **state) {
   hl_reader_free(reader);
 }
 
-/* ---- samples ------------------------------------------------------------------------ */
+/* ---- samples ------------------------------------------------------------- */
 /* The next field of a line of EXPECT, trimmed; *line moves behind it. */
 static char *field(char **line) {
   char *begin = *line + strspn(*line, " ");

@@ -2,6 +2,8 @@
 **
 ** What a TCX file means. Each test is one dialect or one oddity of real files.
 */
+#include "hl_test.h"
+
 #include "read_case.h"
 
 #define HEAD                                                                   \

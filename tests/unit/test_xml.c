@@ -156,7 +156,7 @@ static char *repeated(const char *head, const char *part, size_t count,
   return text.bytes;
 }
 
-/* ---- matching ---------------------------------------------------------------- */
+/* ---- matching ------------------------------------------------------------ */
 static void hooks_come_in_the_order_of_the_document(void **state) {
   (void)state;
   tells("<root><item size='4' name='a'><text>x &amp; y</text>"
@@ -260,7 +260,7 @@ static void wherever_the_file_ends_it_has_ended_early(void **state) {
   }
 }
 
-/* ---- limits -------------------------------------------------------------------- */
+/* ---- limits -------------------------------------------------------------- */
 static void lines_count_from_the_beginning_of_the_file(void **state) {
   (void)state;
   stops("\n\n \n<?xml version='1.0'?>\n<root>\n<item></root>", HL_E_INPUT, 6,
