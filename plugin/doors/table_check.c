@@ -176,11 +176,13 @@ static hl_status check_one(check *c, const char *file, sqlite3_value *bytes,
   if (reader == NULL) return hl_nomem(err);
   c->file = file;
   c->activity_n = c->day_n = 0;
-  if (bytes != NULL)
-    hl_read_bytes(reader, sqlite3_value_blob(bytes),
-                  (size_t)sqlite3_value_bytes(bytes), file, &sink, &found);
-  else
+  if (bytes != NULL) {
+    hl_content content = {sqlite3_value_blob(bytes),
+                          (size_t)sqlite3_value_bytes(bytes), file};
+    hl_read_bytes(reader, &content, &sink, &found);
+  } else {
     hl_read_path(reader, file, &sink, &found);
+  }
   hl_reader_free(reader);
   return conclude(c, &found, err);
 }

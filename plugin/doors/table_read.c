@@ -29,7 +29,8 @@ hl_status hl_source_value_read(sqlite3_value *source, const hl_read_sink *sink,
   if (sqlite3_value_type(source) == SQLITE_BLOB) {
     const void *bytes = sqlite3_value_blob(source);
     size_t length = (size_t)sqlite3_value_bytes(source);
-    hl_read_bytes(reader, bytes ? bytes : "", length, "blob", sink, err);
+    hl_content content = {bytes ? bytes : "", length, "blob"};
+    hl_read_bytes(reader, &content, sink, err);
   } else {
     const char *path = (const char *)sqlite3_value_text(source);
     if (path == NULL)

@@ -187,12 +187,12 @@ static hl_status unpack(hl_source **source, unsigned char *head, size_t *length,
   return status;
 }
 
-typedef struct content { /* what the first bytes show */
+typedef struct head_shows { /* what the first bytes show */
   const hl_format_reader *format;
   hl_encoding encoding; /* of XML */
-} content;
+} head_shows;
 
-static hl_status recognise_head(const char *name, hl_span head, content *c,
+static hl_status recognise_head(const char *name, hl_span head, head_shows *c,
                                 hl_error *err) {
   char root[64] = "";
   unsigned char *text = NULL;
@@ -211,8 +211,8 @@ static hl_status recognise_head(const char *name, hl_span head, content *c,
   return c->format ? HL_OK : unknown(root, err);
 }
 
-static hl_status read_xml(const content *c, hl_reading *in, hl_source *source,
-                          hl_error *err) {
+static hl_status read_xml(const head_shows *c, hl_reading *in,
+                          hl_source *source, hl_error *err) {
   hl_source *decoded = NULL;
   if (c->encoding == HL_ENCODING_UNKNOWN)
     return hl_fail_at(err, HL_E_INPUT, 1,
@@ -228,7 +228,7 @@ static hl_status read_xml(const content *c, hl_reading *in, hl_source *source,
 /* Closes `source`. */
 static hl_status read_source(hl_reading *in, hl_source *source, hl_error *err) {
   size_t length = 0;
-  content c = {0};
+  head_shows c = {0};
   unsigned char *head = malloc(HL_SNIFF);
   hl_status status = head ? unpack(&source, head, &length, err) : hl_nomem(err);
   if (!status && length == 0)
@@ -274,15 +274,15 @@ hl_status hl_read_path(hl_reader *reader, const char *path,
   return status;
 }
 
-hl_status hl_read_bytes(hl_reader *reader, const void *bytes, size_t length,
-                        const char *name, const hl_read_sink *sink,
-                        hl_error *err) {
+hl_status hl_read_bytes(hl_reader *reader, const hl_content *content,
+                        const hl_read_sink *sink, hl_error *err) {
   hl_source *source = NULL;
   hl_reading in = {.reader = reader,
-                   .name = name ? name : "",
+                   .name = content->name ? content->name : "",
                    .sink = sink,
                    .activity = &reader->activity};
-  hl_status status = hl_source_memory(&source, bytes, length, err);
+  hl_status status =
+      hl_source_memory(&source, content->bytes, content->length, err);
   if (!status) status = read_source(&in, source, err);
   if (status) hl_error_where(err, in.name);
   return status;

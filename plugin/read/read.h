@@ -56,10 +56,14 @@ void hl_reader_set_cancel(hl_reader *reader, bool (*cancelled)(void *ctx),
 
 hl_status hl_read_path(hl_reader *reader, const char *path,
                        const hl_read_sink *sink, hl_error *err);
-/* `name` is used in error texts and as a last hint for the format. */
-hl_status hl_read_bytes(hl_reader *reader, const void *bytes, size_t length,
-                        const char *name, const hl_read_sink *sink,
-                        hl_error *err);
+/* A file's content in memory. */
+typedef struct hl_content {
+  const void *bytes;
+  size_t length;
+  const char *name; /* for error texts, and a last hint for the format */
+} hl_content;
+hl_status hl_read_bytes(hl_reader *reader, const hl_content *content,
+                        const hl_read_sink *sink, hl_error *err);
 
 /* Does the name end like a file we read (".tcx", ".tcx.gz", ".fit" ...)? Used
 ** to pass over the other files of a folder quietly. */

@@ -5,8 +5,9 @@
 **
 ** Nothing of libxml2's global state is touched (a host may use the library
 ** too): errors come through the parser's own handler; the options are
-** XML_PARSE_NONET, and XML_PARSE_IGNORE_ENC because what comes is UTF-8 whatever
-** its declaration says (see decode.h); xmlCleanupParser() is never called.
+** XML_PARSE_NONET, and XML_PARSE_IGNORE_ENC because what comes is UTF-8,
+** whatever its declaration says (see decode.h); xmlCleanupParser() is never
+** called.
 **
 ** The limits exist because of what libxml2 2.9.14 does without them: 10 s for
 ** one tag with 200,000 attributes, 2 s for 400,000 names, 2.5 GB of text out

@@ -45,7 +45,8 @@ static inline read_case read_memory(const char *name, const void *bytes,
   hl_read_sink sink = {.take = read_case_take, .ctx = &r};
   hl_reader *reader = hl_reader_new();
   assert_non_null(reader);
-  r.status = hl_read_bytes(reader, bytes, length, name, &sink, &r.err);
+  r.status =
+      hl_read_bytes(reader, &(hl_content){bytes, length, name}, &sink, &r.err);
   assert_int_equal(r.status, r.err.status);
   hl_reader_free(reader);
   return r;

@@ -130,8 +130,8 @@ static void read_noting(refusals *r, const zip_bytes *z) {
       .take = read_case_take, .ctx = r, .refuse = note_refusal};
   hl_reader *reader = hl_reader_new();
   assert_non_null(reader);
-  r->read.status =
-      hl_read_bytes(reader, z->byte, z->n, "x.zip", &sink, &r->read.err);
+  r->read.status = hl_read_bytes(reader, &(hl_content){z->byte, z->n, "x.zip"},
+                                 &sink, &r->read.err);
   hl_reader_free(reader);
 }
 
@@ -205,8 +205,9 @@ static void ends_when_the_caller_says_so(void **state) {
   hl_error err = {0};
   hl_read_sink sink = {.take = stop_at_second, .ctx = &taken};
   hl_reader *reader = hl_reader_new();
-  assert_int_equal(hl_read_bytes(reader, z.byte, z.n, "x", &sink, &err),
-                   HL_E_INPUT);
+  assert_int_equal(
+      hl_read_bytes(reader, &(hl_content){z.byte, z.n, "x"}, &sink, &err),
+      HL_E_INPUT);
   assert_int_equal(taken, 2);
   assert_string_equal(err.text, "enough");
   hl_reader_free(reader);
