@@ -117,10 +117,12 @@ ready:
 	  "heavylegs: something needed to build is missing: run 'make deps'" >&2; \
 	  exit 1; }
 
-# Changes when a flag does, so that the objects are built anew.
+# Changes when a flag does, so that the objects are built anew; the first line
+# is also what tests/lint gives to other compilers.
 $(O)/flags: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LDFLAGS) $(libdir))' >$@.new
+	@printf '%s\n' '$(subst ','\'',$(OWN))' \
+	  '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(libdir))' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(O)/obj/%.o: plugin/%.c $(O)/flags | ready

@@ -224,7 +224,7 @@ static size_t hand_over(char *buffer, size_t size, const char *text,
 }
 
 size_t hl_print_datetime(char *buffer, size_t size, int64_t ms) {
-  char text[32];
+  char text[32] = "";
   int32_t second = hl_local_second(ms, 0);
   int fraction = (int)(ms - floor_divide(ms, HL_MS_PER_S) * HL_MS_PER_S);
   char *p = put_date(text, hl_local_day(ms, 0));
@@ -243,12 +243,12 @@ size_t hl_print_datetime(char *buffer, size_t size, int64_t ms) {
 }
 
 size_t hl_print_day(char *buffer, size_t size, int32_t day) {
-  char text[32];
+  char text[32] = "";
   return hand_over(buffer, size, text, put_date(text, day));
 }
 
 size_t hl_print_local(char *buffer, size_t size, int64_t ms, int32_t offset_s) {
-  char text[32];
+  char text[32] = "";
   int32_t second = hl_local_second(ms, offset_s);
   char *p = put_date(text, hl_local_day(ms, offset_s));
   *p++ = ' ';

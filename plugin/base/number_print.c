@@ -176,11 +176,12 @@ static size_t print_shortest(char *text, double value) {
       uint64_t d = digits;
       int de = exponent;
       double back;
+      int back_e;
       for (; d % 10 == 0; d /= 10)
         de++;
       size_t length = put_decimal(text, signbit(value), d, de);
-      if (hl_parse_double(text, length, &back) &&
-          memcmp(&back, &value, sizeof back) == 0)
+      if (hl_parse_double(text, length, &back) && split(back, &back_e) == m &&
+          back_e == e)
         return length;
     }
   }

@@ -61,8 +61,8 @@ static bool add_name(names *list, const char *name, bool is_folder) {
   }
   char *copy = malloc(length + 2);
   if (!copy) return false;
-  memcpy(copy, name, length);
-  memcpy(copy + length, is_folder ? "/" : "", is_folder ? 2 : 1);
+  memcpy(copy, name, length + 1);
+  if (is_folder) memcpy(copy + length, "/", 2);
   list->name[list->n++] = copy;
   return true;
 }

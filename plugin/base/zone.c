@@ -46,7 +46,7 @@ static bool read_header(const char *p, const char *end, header *h) {
   if (p[4] < '2') return false;
   uint32_t count[6];
   for (int i = 0; i < 6; i++)
-    count[i] = (uint32_t)big_endian(p + 20 + 4 * i, 4);
+    count[i] = (uint32_t)big_endian(p + 20 + (ptrdiff_t)4 * i, 4);
   *h = (header){count[0], count[1], count[2], count[3], count[4], count[5]};
   return h->transition_n <= LARGEST_FILE && h->type_n <= 256 &&
          h->letter_n <= LARGEST_FILE && h->leap_n <= LARGEST_FILE &&
@@ -54,7 +54,7 @@ static bool read_header(const char *p, const char *end, header *h) {
 }
 
 static size_t block_size(const header *h, size_t time_size) {
-  return h->transition_n * (time_size + 1) + h->type_n * TYPE_BYTES +
+  return h->transition_n * (time_size + 1) + (size_t)h->type_n * TYPE_BYTES +
          h->letter_n + h->leap_n * (time_size + 4) + h->isstd_n + h->isut_n;
 }
 

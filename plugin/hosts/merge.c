@@ -27,7 +27,7 @@ static marker make_marker(const char *before, const char *tag) {
   marker m = {{0}, strlen(before) + strlen(tag) + 1};
 
   memcpy(m.bytes, before, strlen(before));
-  memcpy(m.bytes + strlen(before), tag, strlen(tag));
+  memcpy(m.bytes + strlen(before), tag, strlen(tag)); /* NOLINT: no NUL */
   m.bytes[m.length - 1] = ']';
   return m;
 }

@@ -30,7 +30,11 @@
 
 #include "model/history.h"
 
-enum { HL_ARBITER_MAX = 256, HL_GOVERNOR_RUNS = 100, HL_QUIET_RUNS = 2 };
+enum {
+  HL_ARBITER_MAX = 256,
+  HL_GOVERNOR_RUNS = 100,
+  HL_QUIET_RUNS = 2
+};
 
 /* Why a proposal does not stand. */
 typedef enum hl_loss {

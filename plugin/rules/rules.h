@@ -31,32 +31,34 @@
 #include "signal/epochs.h"
 
 /* The API that rule files are written against: `api = 1`. */
-enum { HL_RULE_API = 1 };
+enum {
+  HL_RULE_API = 1
+};
 
 /* One earlier run as a rule may see it, oldest first in hl_case.past. */
 typedef struct hl_past_run {
   int64_t run_id;
   int64_t start_ms;
   int32_t utc_offset_s;
-  bool is_run;         /* else it counts as load only */
+  bool is_run;                             /* else it counts as load only */
   double duration_s, moving_s, distance_m; /* NaN: not known */
-  const hl_facts *facts;   /* NULL: never measured */
-  const hl_scores *scores; /* NULL: not judged */
-  const hl_report *report; /* NULL: nothing said */
-  hl_pattern found;        /* what stands for it; HL_NO_PATTERN: nothing */
+  const hl_facts *facts;                   /* NULL: never measured */
+  const hl_scores *scores;                 /* NULL: not judged */
+  const hl_report *report;                 /* NULL: nothing said */
+  hl_pattern found; /* what stands for it; HL_NO_PATTERN: nothing */
 } hl_past_run;
 
 /* One run to be judged, and all that a rule may ask about it. Borrowed: valid
 ** during the call only. Never latitude or longitude. */
 typedef struct hl_case {
-  hl_past_run run;          /* the run itself; .found is not used */
-  const hl_epochs *epochs;  /* NULL: not kept */
-  const hl_day *day;        /* the diary of its local day; NULL: none */
-  const hl_past_run *past;  /* all that started earlier, oldest first */
+  hl_past_run run;         /* the run itself; .found is not used */
+  const hl_epochs *epochs; /* NULL: not kept */
+  const hl_day *day;       /* the diary of its local day; NULL: none */
+  const hl_past_run *past; /* all that started earlier, oldest first */
   size_t past_n;
-  int learnt;               /* usable runs among them: hl_history_count() */
-  bool offset_known;        /* else local hours are unknown */
-  const hl_day *days;       /* diary up to this day, ascending */
+  int learnt;         /* usable runs among them: hl_history_count() */
+  bool offset_known;  /* else local hours are unknown */
+  const hl_day *days; /* diary up to this day, ascending */
   size_t days_n;
   /* The epochs of past[i], for windows; NULL when not kept. `ctx` below. */
   const hl_epochs *(*past_epochs)(void *ctx, size_t i);
@@ -104,8 +106,8 @@ typedef struct hl_judgement {
   const char *text;   /* one sentence for `explain`; error: traceback; NULL */
   double score, z, rarity; /* of the statistic looked at; NaN: none */
   int n;
-  double detectable_bpm;   /* smallest change these data could show; NaN */
-  hl_finding *finding;     /* kind FOUND or SUPPRESSED; else NULL */
+  double detectable_bpm; /* smallest change these data could show; NaN */
+  hl_finding *finding;   /* kind FOUND or SUPPRESSED; else NULL */
 } hl_judgement;
 
 typedef struct hl_rules hl_rules;
@@ -114,11 +116,11 @@ typedef struct hl_rules_options {
   const char *const *folders; /* coach folders, in order; one that is missing
                               ** or cannot be read is a rule with an error */
   size_t folder_n;
-  const char *athlete;        /* for local.d/options.lua; NULL: "" */
-  const char *language;       /* texts: "en", "de"; NULL: "en" */
-  double budget;              /* unsolicited findings per 100 runs; 0: 2 */
+  const char *athlete;  /* for local.d/options.lua; NULL: "" */
+  const char *language; /* texts: "en", "de"; NULL: "en" */
+  double budget;        /* unsolicited findings per 100 runs; 0: 2 */
   bool imperial;
-  const char *options_json;   /* {"rule.id":{"option":value}}; NULL: none.
+  const char *options_json; /* {"rule.id":{"option":value}}; NULL: none.
                               ** Every rule has the option "enabled". Stands
                               ** before the folders' local.d/options.lua */
 } hl_rules_options;
@@ -134,14 +136,15 @@ size_t hl_rules_count(const hl_rules *rules);
 
 typedef struct hl_rule_info {
   const char *id, *version, *title, *author, *licence; /* "" : not known */
-  const char *hash;    /* of file, options and the texts in force */
-  const char *path;    /* "stock" or the coach's file */
+  const char *hash; /* of file, options and the texts in force */
+  const char *path; /* "stock" or the coach's file */
   hl_pattern pattern;
   const char *requires_json, *uses_json, *explains_json; /* arrays */
-  const char *options_json; /* {"name":{type,value,default,min,max,unit,help}} */
-  const char *error;   /* "file:line: what"; NULL: loaded */
+  const char
+      *options_json; /* {"name":{type,value,default,min,max,unit,help}} */
+  const char *error; /* "file:line: what"; NULL: loaded */
   bool is_stock, is_enabled; /* switched off: every run abstains, "off" */
-  bool has_overrun;    /* went over its budget; error for every run */
+  bool has_overrun;          /* went over its budget; error for every run */
 } hl_rule_info;
 
 void hl_rules_info(const hl_rules *rules, size_t i, hl_rule_info *info);

@@ -47,7 +47,8 @@ local function check_calls(path, text, forbidden)
   for _, f in ipairs(source.functions(text)) do own[f.name] = true end
   for i, line in ipairs(source.lines(source.code(text))) do
     for before, name in line:gmatch("([^%w_]?)([%a_][%w_]*)%s*%(") do
-      if forbidden[name] and not own[name] and before ~= "." and before ~= ">" then
+      local is_member = before == "." or before == ">"
+      if forbidden[name] and not own[name] and not is_member then
         calls[#calls + 1] = ("%s:%d calls %s"):format(path, i, name)
       end
     end
