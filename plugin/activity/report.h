@@ -66,7 +66,7 @@ void hl_day_clear(hl_day *day); /* everything "not recorded" */
 
 /* Did the runner say anything about the legs or the effort? */
 bool hl_report_says_something(const hl_report *report);
-/* Did the runner say the legs were heavy: a time that is not "no", or legs 4+? */
+/* Did the runner say the legs were heavy: a time but "no", or legs 4 or 5? */
 bool hl_report_is_heavy(const hl_report *report);
 
 const char *hl_heavy_name(hl_heavy heavy); /* "no" "start" ... NULL if unsaid */

@@ -101,7 +101,7 @@ bool hl_cli_has_tables(hl_cli *cli);
 void hl_cli_watch(hl_cli *cli);
 void hl_cli_wipe_progress(hl_cli *cli); /* before anything else is printed */
 
-/* ---- cli_print.c ---------------------------------------------------------- */
+/* ---- cli_print.c --------------------------------------------------------- */
 
 /* The current row as one object of an open JSON array; columns named json_*
 ** are put in as JSON. */
@@ -122,13 +122,13 @@ void hl_grid_print(hl_grid *grid);
 /* Lines of at most 78 characters, each after `indent` blanks. */
 void hl_cli_print_wrapped(const char *text, int indent);
 
-/* ---- JSON for the commands -------------------------------------------------- */
+/* ---- JSON for the commands ----------------------------------------------- */
 
 /* {"athlete":..., "rules":[...]} as far as typed; NULL where nothing was. The
 ** text lives in `out`. */
 const char *hl_cli_options_json(const hl_cli *cli, hl_text *out);
 
-/* ---- commands ----------------------------------------------------------------- */
+/* ---- commands ------------------------------------------------------------ */
 
 int hl_cli_check(hl_cli *cli); /* cli_check.c */
 

@@ -163,7 +163,7 @@ void hl_cli_close(hl_cli *cli) {
     unlink(cli->db_path);
 }
 
-/* ---- SQL ------------------------------------------------------------------ */
+/* ---- SQL ----------------------------------------------------------------- */
 
 static void complain_of_sql(hl_cli *cli) {
   int code = sqlite3_errcode(cli->db);

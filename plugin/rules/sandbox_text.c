@@ -86,7 +86,7 @@ static int string_find(lua_State *L) {
   for (size_t i = from - 1; i + m <= n; i++) {
     if (memcmp(s + i, what, m) != 0) continue;
     lua_pushinteger(L, (lua_Integer)i + 1);
-    lua_pushinteger(L, (lua_Integer)(i + m));
+    lua_pushinteger(L, (lua_Integer)i + (lua_Integer)m);
     return 2;
   }
   lua_pushnil(L);

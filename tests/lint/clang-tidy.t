@@ -18,10 +18,14 @@ command=$(head -n 1 "$build/flags" | sed 's/["\\]/\\&/g')
   printf '{"directory": "/", "file": "/none.c", "command": "cc"}]\n'
 } >"$work/compile_commands.json"
 
+# It counts the warnings of system headers aloud, which nobody asked.
 tidy() {
   find plugin -name '*.c' | sort |
     xargs -P "$(nproc)" -n 4 clang-tidy -p "$work" --quiet \
-      --config-file=plugin/.clang-tidy
+      --config-file=plugin/.clang-tidy >"$work/said" 2>&1
+  status=$?
+  grep -v ' warnings.* generated[.]$' "$work/said"
+  return $status
 }
 
 ok "clang-tidy" tidy

@@ -14,7 +14,7 @@ compile() { # compiler, options; every source of ours, on all cores
     xargs -P "$(nproc)" -I '{}' "$@" -c '{}'
 }
 
-# Long texts in tables are written in pieces, which clang takes for a lost comma.
+# Long texts in tables come in pieces, which clang takes for a lost comma.
 ok "clang" compile clang "-fsyntax-only -Wno-string-concatenation"
 ok "gcc -O2" compile gcc "-O2 -o /dev/null"
 done_testing

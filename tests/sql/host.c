@@ -114,7 +114,7 @@ static long resident_kb(void) {
   long pages = 0;
   FILE *file = fopen("/proc/self/statm", "r");
 
-  if (file == NULL || fscanf(file, "%*ld %ld", &pages) != 1) exit(3);
+  if (file == NULL || fscanf(file, "%*d %ld", &pages) != 1) exit(3);
   fclose(file);
   return pages * 4;
 }

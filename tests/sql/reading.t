@@ -96,7 +96,8 @@ is "dropped points are counted with the first line" \
 
 # ---- merge
 is "merge adds a block and takes it back" \
-  "$(mem "SELECT heavylegs_merge(heavylegs_merge('mine', 't', 'x'), 't', NULL)")" \
+  "$(mem "SELECT heavylegs_merge(
+     heavylegs_merge('mine', 't', 'x'), 't', NULL)")" \
   mine
 is "merge leaves NULL alone" \
   "$(mem "SELECT heavylegs_merge(NULL, 't', NULL) IS NULL")" 1

@@ -3,14 +3,9 @@
 ** The arbiter against recorded runs of the prototype's Decider, and what the
 ** prototype does not have: reports, coach rules, explanations, budgets.
 */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "hl_test.h"
 
-#include <cmocka.h>
+#include <math.h>
 
 #include "rules/arbiter.h"
 
@@ -300,22 +295,18 @@ static void thresholds_are_those_of_the_method(void **state) {
   assert_true(isinf(hl_threshold(HL_NO_PATTERN, 2)));
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(reproduces_the_prototype),
-      cmocka_unit_test(start_and_midway_together_are_a_sensor_dip),
-      cmocka_unit_test(an_episode_speaks_once_and_closes_after_two_quiet),
-      cmocka_unit_test(the_governor_raises_the_bar_above_the_budget),
-      cmocka_unit_test(the_budget_comes_back_after_a_hundred_runs),
-      cmocka_unit_test(runs_that_were_not_judged_do_not_count),
-      cmocka_unit_test(a_report_leads_and_is_not_governed),
-      cmocka_unit_test(a_coach_rule_changes_no_stock_verdict),
-      cmocka_unit_test(what_is_explained_does_not_stand_or_count),
-      cmocka_unit_test(an_explanation_that_is_explained_explains_nothing),
-      cmocka_unit_test(an_unrated_alarm_is_governed_too),
-      cmocka_unit_test(an_episode_without_score_closes_when_clear_twice),
-      cmocka_unit_test(a_copy_of_the_arbiter_is_its_state),
-      cmocka_unit_test(thresholds_are_those_of_the_method),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+HL_TEST_MAIN(
+    cmocka_unit_test(reproduces_the_prototype),
+    cmocka_unit_test(start_and_midway_together_are_a_sensor_dip),
+    cmocka_unit_test(an_episode_speaks_once_and_closes_after_two_quiet),
+    cmocka_unit_test(the_governor_raises_the_bar_above_the_budget),
+    cmocka_unit_test(the_budget_comes_back_after_a_hundred_runs),
+    cmocka_unit_test(runs_that_were_not_judged_do_not_count),
+    cmocka_unit_test(a_report_leads_and_is_not_governed),
+    cmocka_unit_test(a_coach_rule_changes_no_stock_verdict),
+    cmocka_unit_test(what_is_explained_does_not_stand_or_count),
+    cmocka_unit_test(an_explanation_that_is_explained_explains_nothing),
+    cmocka_unit_test(an_unrated_alarm_is_governed_too),
+    cmocka_unit_test(an_episode_without_score_closes_when_clear_twice),
+    cmocka_unit_test(a_copy_of_the_arbiter_is_its_state),
+    cmocka_unit_test(thresholds_are_those_of_the_method))

@@ -3,17 +3,9 @@
 ** What a script may do, what it may not, and that it ends: the tables of
 ** research/engineering.md 4.3, known ways out of Lua sandboxes, and bombs.
 */
-#include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "hl_test.h"
 
-#include <cmocka.h>
+#include <time.h>
 
 #include <lauxlib.h>
 
@@ -519,19 +511,14 @@ static void the_lua_of_this_process_is_accepted(void **state) {
   assert_int_equal(hl_lua_guard(&err), HL_OK);
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(allowed_things_work),
-      cmocka_unit_test(tricks_are_refused),
-      cmocka_unit_test(bombs_end_in_time_and_memory),
-      cmocka_unit_test(a_limit_cannot_be_held_back),
-      cmocka_unit_test(a_state_lives_on_after_a_limit),
-      cmocka_unit_test(errors_name_file_line_and_traceback),
-      cmocka_unit_test(source_over_64_kib_is_refused),
-      cmocka_unit_test(source_with_a_zero_byte_is_refused),
-      cmocka_unit_test(numbers_have_a_point_in_every_locale),
-      cmocka_unit_test(nothing_is_remembered_between_runs),
-      cmocka_unit_test(the_lua_of_this_process_is_accepted),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+HL_TEST_MAIN(cmocka_unit_test(allowed_things_work),
+             cmocka_unit_test(tricks_are_refused),
+             cmocka_unit_test(bombs_end_in_time_and_memory),
+             cmocka_unit_test(a_limit_cannot_be_held_back),
+             cmocka_unit_test(a_state_lives_on_after_a_limit),
+             cmocka_unit_test(errors_name_file_line_and_traceback),
+             cmocka_unit_test(source_over_64_kib_is_refused),
+             cmocka_unit_test(source_with_a_zero_byte_is_refused),
+             cmocka_unit_test(numbers_have_a_point_in_every_locale),
+             cmocka_unit_test(nothing_is_remembered_between_runs),
+             cmocka_unit_test(the_lua_of_this_process_is_accepted))
