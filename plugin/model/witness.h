@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+**
+** Other witnesses of heavy legs: cadence and step length at matched speed, and
+** what the runner said, read together with the heart (methods.md 2.4).
+**
+** Cadence and step length support or question; their sign is not evidence by
+** itself (method.md A4 "failed" 8). RPE and legs are compared with the
+** runner's own ratings at the same speed and duration, from 15 ratings on.
+**
+** Past only: look first, then learn. Thread class: one hl_witness, one thread.
+*/
+#ifndef HL_MODEL_WITNESS_H
+#define HL_MODEL_WITNESS_H
+
+#include "activity/report.h"
+#include "model/matched.h"
+
+/* The joint reading of heart and feeling; high and low mean rarer than about
+** 1 in 10 of the runner's own (z beyond 1.28). */
+#define HL_JOINTS(X)                                                           \
+  X(HL_JOINT_NONE, "none")     /* neither is known */                          \
+  X(HL_JOINT_UNFELT, "unfelt") /* heart known, nothing said */                 \
+  X(HL_JOINT_UNSEEN, "unseen") /* said, heart not known */                     \
+  X(HL_JOINT_ORDINARY, "ordinary")                                             \
+  X(HL_JOINT_GENERAL, "general")     /* heart high, effort high */             \
+  X(HL_JOINT_LEGS, "legs")           /* heart as usual, effort high */         \
+  X(HL_JOINT_LOW_HEART, "low_heart") /* heart low, effort high: seen when    \
+                                       ** training has outrun recovery */ \
+  X(HL_JOINT_HEART, "heart")         /* heart high, effort as usual */         \
+  X(HL_JOINT_EASY, "easy")           /* heart low, effort not high */
+
+typedef enum hl_joint {
+#define HL_JOINT_ENUM(id, name) id,
+  HL_JOINTS(HL_JOINT_ENUM)
+#undef HL_JOINT_ENUM
+  HL_JOINT_COUNT
+} hl_joint;
+
+const char *hl_joint_name(hl_joint joint);
+#define HL_JOINT_Z 1.28
+
+typedef struct hl_testimony {
+  hl_match cadence;     /* steps/min */
+  hl_match step_length; /* m */
+  hl_match rpe;         /* CR10; residual > 0: harder than usual */
+  hl_match legs;        /* 1..5; residual > 0: heavier than usual */
+  double feel_z;        /* the larger z of rpe and legs; NaN: neither */
+  double heart_z;       /* as given */
+  double dissociation;  /* feel_z - heart_z (methods.md M25); NaN */
+  hl_joint joint;
+} hl_testimony;
+
+typedef struct hl_witness hl_witness;
+
+hl_witness *hl_witness_new(void); /* NULL when out of memory */
+void hl_witness_free(hl_witness *witness);
+
+/* `heart_z`: of the whole run's heart cost, scores.of[HL_ENTIRE].z, or of a
+** window; NaN: not judged. `report` may be NULL. */
+void hl_witness_look(const hl_witness *witness, const hl_facts *facts,
+                     const hl_report *report, double heart_z,
+                     hl_testimony *testimony);
+void hl_witness_learn(hl_witness *witness, const hl_facts *facts,
+                      const hl_report *report);
+
+#endif
