@@ -3,10 +3,56 @@
 ** Everything that heavylegs does to a database, one call for every door.
 **
 ** The SQL functions, the INSERT form and, through them, the command line all
-** end here. A command is a name and a JSON (or plain) argument; the answer is
-** a JSON object. It either happens whole or not at all.
+** end here. A command is a name and an argument; the answer is a JSON object.
+** It either happens whole or not at all.
 **
-**     hl_command_run(engine, HL_VIA_SELECT, "import", "season/", &out, &err)
+**     hl_command command = {HL_VIA_SELECT, "import", "season/"};
+**     hl_command_run(engine, &command, &out, &err);
+**
+** An argument is JSON where it begins with '{' or '[', otherwise the plain
+** value that is named first below. NULL: none. Keys that a command does not
+** know are refused. Every command also takes "athlete" (text, "" by default).
+**
+**   import    path or [path...] | {"path":..., "threads":n}
+**             Read files and folders. Every file that cannot be read is named.
+**             -> {"files","read","new","changed","same","duplicates",
+**                 "not_runs","failed","failures":[{"path","line","message"}]}
+**   annotate  nothing | {"path":..., "threads":n, "rules":[dir...]}
+**             Import where a path is given, then judge every run against its
+**             athlete's own past (of all athletes when none is named).
+**             -> {"import":{...} where a path was given, "runs","judged",
+**                 "opened","closed","standing","batches":[n...],
+**                 "rule_errors":[{"rule","message"}], "remarks":[text...]}
+**   retract   nothing | batch | {"batch":n}
+**             Close every finding, or take one batch back.
+**             -> {"closed","reopened","batches":[n...]}
+**   report    {"run":..., "heavy":"no|start|mid|late|all", "eased":bool,
+**              "legs":1..5, "rpe":1..10, "feel":1..5, "words":text}
+**             What the runner says; a key given as null takes it back.
+**             -> {"run", "changed":bool}
+**   verdict   {"run":..., "verdict":"agree|disagree", "rule":id, "slot":text,
+**              "words":text}   rule may be left out where one finding stands
+**             -> {"run","rule","verdict","changed":bool}
+**   config    nothing | key | {"key":..., "value":... or null}
+**             List, read, set or take away a setting.
+**             -> {"settings":{key:value...}} | {"key","value","changed"}
+**   explain   run | {"run":...}
+**             -> {"run":{...}, "lines":[text...], "rules":[{...}],
+**                 "scores":[{...}], "report":{...}, "findings":[{...}]}
+**   rules     nothing | {"rules":[dir...]}
+**             -> {"rules":[{"id","version","title","pattern","path","hash",
+**                 "enabled","error",...}]}
+**   forget    {"athlete":...}      Every row of one athlete goes.
+**             -> {"runs":n}
+**   purge     nothing              Every table of ours goes; not by INSERT.
+**             -> {"purged":bool}
+**
+** A run is named by its number, by "last", or by the path of its file.
+**
+** While it works, the command asks the connection about every 100 ms whether
+** it was interrupted, and calls the SQL function heavylegs_progress(json), if
+** the application registered one, with {"phase":"find|read|write|judge",
+** "done":n, "total":n}; total 0: not known.
 **
 ** Thread class: db thread.
 */
@@ -29,20 +75,17 @@ typedef struct hl_engine hl_engine; /* one per connection */
 hl_engine *hl_engine_new(struct sqlite3 *db); /* NULL when out of memory */
 void hl_engine_free(hl_engine *engine);
 
-/* Commands and arguments (text; NULL for none). JSON where it begins with '{'
-** or '['; otherwise the plain value named first:
-**   import    path | {"path":..., "athlete":...}
-**   annotate  NULL | {"athlete":..., "rules":[dir...], "path":...}
-**   retract   NULL | batch
-**   report    {"run":..., "heavy":"start", "legs":4, "rpe":6, "eased":true,
-**              "words":"..."}
-**   verdict   {"run":..., "rule":"stock.start", "verdict":"agree|disagree"}
-**   config    {"key":..., "value":...}       value absent: read it
-**   explain   run
-**   rules     NULL | {"rules":[dir...]}
-**   purge     NULL
-** On failure nothing was changed, `err` is filled and `out` is undefined. */
-hl_status hl_command_run(hl_engine *engine, hl_via via, const char *command,
-                         const char *argument, hl_text *out, hl_error *err);
+typedef struct hl_command {
+  hl_via via;
+  const char *name;
+  const char *argument; /* NULL: none */
+} hl_command;
+
+/* On failure nothing was changed, `err` is filled and `out` is undefined. */
+hl_status hl_command_run(hl_engine *engine, const hl_command *command,
+                         hl_text *out, hl_error *err);
+
+/* The names above, NULL behind the last; for the doors' own checks. */
+extern const char *const hl_command_names[];
 
 #endif

@@ -71,18 +71,9 @@ static void read_day(hl_query *query, hl_arena *arena, hl_day *day) {
   day->note = hl_column_text(query, arena);
 }
 
-/* Tags of several runs of one day are laid over each other in the order of
-** the runs, so that the order in which they were read does not matter. */
-hl_day *hl_day_all(hl_store *store, const char *athlete, hl_arena *arena,
-                   size_t *count) {
-  hl_query *query = hl_query_of(
-      store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day AS d "
-             "WHERE athlete = :athlete "
-             "ORDER BY day, CASE source WHEN 'command' THEN 0 "
-             "WHEN 'tag' THEN 2 WHEN 'file' THEN 3 WHEN 'note' THEN 4 "
-             "ELSE 1 END, source, (SELECT start_ms FROM main.heavylegs_run "
-             "AS r WHERE r.id = d.run_id), run_id");
-  hl_bind_text(query, ":athlete", athlete);
+/* The rows of a query by day, those of one day laid over each other. */
+static hl_day *read_days(hl_store *store, hl_query *query, hl_arena *arena,
+                         size_t *count) {
   hl_day *days = NULL;
   size_t n = 0, room = 0;
   while (hl_query_row(query)) {
@@ -109,6 +100,49 @@ hl_day *hl_day_all(hl_store *store, const char *athlete, hl_arena *arena,
   return days;
 }
 
+/* Tags of several runs of one day are laid over each other in the order of
+** the runs, so that the order in which they were read does not matter. */
+hl_day *hl_day_all(hl_store *store, const char *athlete, hl_arena *arena,
+                   size_t *count) {
+  hl_query *query = hl_query_of(
+      store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day AS d "
+             "WHERE athlete = :athlete "
+             "ORDER BY day, CASE source WHEN 'command' THEN 0 "
+             "WHEN 'tag' THEN 2 WHEN 'file' THEN 3 WHEN 'note' THEN 4 "
+             "ELSE 1 END, source, (SELECT start_ms FROM main.heavylegs_run "
+             "AS r WHERE r.id = d.run_id), run_id");
+  hl_bind_text(query, ":athlete", athlete);
+  return read_days(store, query, arena, count);
+}
+
+hl_day *hl_day_of_source(hl_store *store, const char *athlete,
+                         const char *source, hl_arena *arena, size_t *count) {
+  hl_query *query = hl_query_of(
+      store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day "
+             "WHERE athlete = :athlete AND source = :source AND run_id = 0 "
+             "ORDER BY day");
+  hl_bind_text(query, ":athlete", athlete);
+  hl_bind_text(query, ":source", source);
+  return read_days(store, query, arena, count);
+}
+
+hl_day hl_day_get(hl_store *store, hl_about about, const char *source,
+                  hl_arena *arena) {
+  hl_query *query =
+      hl_query_of(store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day "
+                         "WHERE athlete = :athlete AND source = :source "
+                         "AND run_id = :run_id");
+  hl_bind_text(query, ":athlete", about.athlete);
+  hl_bind_text(query, ":source", source);
+  hl_bind_int(query, ":run_id", about.run_id);
+  size_t count;
+  hl_day day, *days = read_days(store, query, arena, &count);
+  hl_day_clear(&day);
+  if (count) day = days[0];
+  day.source = source;
+  return day;
+}
+
 static bool same_day(const hl_day *a, const hl_day *b) {
   return a->day == b->day &&
          hl_same_double((double)a->sleep_h, (double)b->sleep_h) &&
@@ -123,15 +157,14 @@ static bool same_day(const hl_day *a, const hl_day *b) {
 }
 
 /* Of a run: whichever day it speaks of. Of the diary: this very day. */
-static bool is_stored(hl_store *store, const char *athlete, int64_t run_id,
-                      const hl_day *day) {
+static bool is_stored(hl_store *store, hl_about about, const hl_day *day) {
   hl_query *query = hl_query_of(
       store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day "
              "WHERE athlete = :athlete AND source = :source "
              "AND run_id = :run_id AND (:run_id <> 0 OR day = :day)");
-  hl_bind_text(query, ":athlete", athlete);
+  hl_bind_text(query, ":athlete", about.athlete);
   hl_bind_text(query, ":source", day->source);
-  hl_bind_int(query, ":run_id", run_id);
+  hl_bind_int(query, ":run_id", about.run_id);
   hl_bind_int(query, ":day", day->day);
   hl_arena arena = {0};
   hl_day had;
@@ -144,15 +177,14 @@ static bool is_stored(hl_store *store, const char *athlete, int64_t run_id,
   return same;
 }
 
-static void delete_day(hl_store *store, const char *athlete, int64_t run_id,
-                       const hl_day *day) {
+static void delete_day(hl_store *store, hl_about about, const hl_day *day) {
   hl_query *query = hl_query_of(
       store, "DELETE FROM main.heavylegs_day WHERE athlete = :athlete "
              "AND source = :source AND run_id = :run_id "
              "AND (:run_id <> 0 OR day = :day)");
-  hl_bind_text(query, ":athlete", athlete);
+  hl_bind_text(query, ":athlete", about.athlete);
   hl_bind_text(query, ":source", day->source);
-  hl_bind_int(query, ":run_id", run_id);
+  hl_bind_int(query, ":run_id", about.run_id);
   hl_bind_int(query, ":day", day->day);
   hl_query_run(query);
 }
@@ -177,10 +209,9 @@ static void bind_day(hl_query *query, const hl_day *day) {
   hl_bind_text(query, ":note", day->note);
 }
 
-bool hl_day_put(hl_store *store, const char *athlete, int64_t run_id,
-                const hl_day *day) {
-  if (is_stored(store, athlete, run_id, day)) return false;
-  delete_day(store, athlete, run_id, day);
+bool hl_day_put(hl_store *store, hl_about about, const hl_day *day) {
+  if (is_stored(store, about, day)) return false;
+  delete_day(store, about, day);
   if (is_empty(day)) return true;
   hl_query *query = hl_query_of(
       store,
@@ -190,8 +221,8 @@ bool hl_day_put(hl_store *store, const char *athlete, int64_t run_id,
       ":day, :source, :sleep_h, :sleep_quality, :rhr_bpm, :hrv_ms, "
       ":weight_kg, :stress, :mood, :motivation, :soreness, :fatigue, :meal, "
       ":ill, :travel, :note)");
-  hl_bind_text(query, ":athlete", athlete);
-  hl_bind_int(query, ":run_id", run_id);
+  hl_bind_text(query, ":athlete", about.athlete);
+  hl_bind_int(query, ":run_id", about.run_id);
   bind_day(query, day);
   hl_query_run(query);
   return true;

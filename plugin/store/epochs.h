@@ -11,10 +11,14 @@
 #include "signal/epochs.h"
 #include "store/db.h"
 
-/* Block as hl_epochs_pack() gave it. NULL bytes: the run has no epochs. */
-void hl_store_put_epochs(hl_store *store, int64_t run_id, const void *bytes,
+/* Block as hl_epochs_pack() gave it. NULL bytes: the run has no epochs. What is
+** there already is not written again; returns whether anything was. */
+bool hl_store_put_epochs(hl_store *store, int64_t run_id, const void *bytes,
                          size_t length);
-void hl_store_put_facts(hl_store *store, int64_t run_id, const hl_facts *facts);
+bool hl_store_put_facts(hl_store *store, int64_t run_id, const hl_facts *facts);
+/* The block itself, to hand it on; NULL when there is none of this version. */
+const void *hl_store_get_epochs_block(hl_store *store, int64_t run_id,
+                                      hl_arena *arena, size_t *length);
 
 /* False when there are none, or only such of another version or damaged. */
 bool hl_store_get_epochs(hl_store *store, int64_t run_id, hl_arena *arena,

@@ -36,15 +36,15 @@ void hl_write_set_state(hl_store *store, int64_t id, const char *state) {
   hl_query_run(query);
 }
 
-void hl_write_each(hl_store *store, const char *host, const char *state,
-                   hl_arena *arena, hl_write_visit *visit, void *ctx) {
+void hl_write_each(hl_store *store, const hl_write_row *like, hl_arena *arena,
+                   hl_write_visit *visit, void *ctx) {
   hl_query *query = hl_query_of(
       store, "SELECT id, athlete, run_id, batch, host, target, before_value, "
              "typeof(before_value) = 'text', before_hash, after_hash, "
              "inverse, state FROM main.heavylegs_write "
              "WHERE host = :host AND state = :state ORDER BY id");
-  hl_bind_text(query, ":host", host);
-  hl_bind_text(query, ":state", state);
+  hl_bind_text(query, ":host", like->host);
+  hl_bind_text(query, ":state", like->state);
   while (hl_query_row(query)) {
     hl_write_row row = {.id = hl_column_int(query)};
     row.athlete = hl_column_text(query, arena);

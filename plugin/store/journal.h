@@ -26,9 +26,10 @@ typedef struct hl_write_row {
 
 int64_t hl_write_put(hl_store *store, const hl_write_row *row);
 void hl_write_set_state(hl_store *store, int64_t id, const char *state);
-/* Rows of a host in this state, oldest first; texts live in `arena`. */
+/* Rows with the host and the state of `like`, oldest first; texts live in
+** `arena`. */
 typedef hl_status hl_write_visit(void *ctx, const hl_write_row *row);
-void hl_write_each(hl_store *store, const char *host, const char *state,
-                   hl_arena *arena, hl_write_visit *visit, void *ctx);
+void hl_write_each(hl_store *store, const hl_write_row *like, hl_arena *arena,
+                   hl_write_visit *visit, void *ctx);
 
 #endif

@@ -38,8 +38,8 @@ static void read_report(hl_query *query, hl_arena *arena, hl_report *report) {
   report->confirmed = hl_column_int(query) != 0;
 }
 
-void hl_report_each(hl_store *store, const char *athlete, int64_t run_id,
-                    hl_arena *arena, hl_report_visit *visit, void *ctx) {
+void hl_report_each(hl_store *store, hl_about about, hl_arena *arena,
+                    hl_report_visit *visit, void *ctx) {
   hl_query *query = hl_query_of(
       store, "SELECT run_id, source, heavy, eased, legs, rpe, feel, words, "
              "confirmed FROM main.heavylegs_report WHERE athlete = :athlete "
@@ -47,8 +47,8 @@ void hl_report_each(hl_store *store, const char *athlete, int64_t run_id,
              "ORDER BY run_id, CASE source WHEN 'command' THEN 0 "
              "WHEN 'tag' THEN 2 WHEN 'file' THEN 3 WHEN 'note' THEN 4 "
              "ELSE 1 END, source");
-  hl_bind_text(query, ":athlete", athlete);
-  hl_bind_int(query, ":run_id", run_id);
+  hl_bind_text(query, ":athlete", about.athlete);
+  hl_bind_int(query, ":run_id", about.run_id);
   hl_report whole = unsaid();
   int64_t at = 0;
   hl_status status = HL_OK;
@@ -72,47 +72,57 @@ static bool says_nothing(const hl_report *report) {
   return !hl_report_says_something(report) && !report->words;
 }
 
-static bool is_stored(hl_store *store, const char *athlete, int64_t run_id,
-                      const hl_report *report) {
+static bool find_report(hl_store *store, hl_about about, const char *source,
+                        hl_arena *arena, hl_report *report) {
   hl_query *query = hl_query_of(
       store, "SELECT source, heavy, eased, legs, rpe, feel, words, confirmed "
              "FROM main.heavylegs_report WHERE athlete = :athlete "
              "AND run_id = :run_id AND source = :source");
-  hl_bind_text(query, ":athlete", athlete);
-  hl_bind_int(query, ":run_id", run_id);
-  hl_bind_text(query, ":source", report->source);
+  hl_bind_text(query, ":athlete", about.athlete);
+  hl_bind_int(query, ":run_id", about.run_id);
+  hl_bind_text(query, ":source", source);
+  bool found = hl_query_row(query);
+  if (found) read_report(query, arena, report);
+  hl_query_end(query);
+  return found;
+}
+
+hl_report hl_report_get(hl_store *store, hl_about about, const char *source,
+                        hl_arena *arena) {
+  hl_report report = unsaid();
+  report.source = source;
+  find_report(store, about, source, arena, &report);
+  return report;
+}
+
+static bool is_stored(hl_store *store, hl_about about,
+                      const hl_report *report) {
   hl_arena arena = {0};
   hl_report had = {0};
-  bool found = hl_query_row(query);
-  if (found) read_report(query, &arena, &had);
-  hl_query_end(query);
-  bool same = found
-                  ? had.heavy == report->heavy && had.eased == report->eased &&
-                        had.legs == report->legs && had.rpe == report->rpe &&
-                        had.feel == report->feel &&
-                        had.confirmed == report->confirmed &&
-                        hl_same_text(had.words, report->words)
-                  : says_nothing(report);
+  bool same = says_nothing(report);
+  if (find_report(store, about, report->source, &arena, &had))
+    same = had.heavy == report->heavy && had.eased == report->eased &&
+           had.legs == report->legs && had.rpe == report->rpe &&
+           had.feel == report->feel && had.confirmed == report->confirmed &&
+           hl_same_text(had.words, report->words);
   hl_arena_free(&arena);
   return same;
 }
 
-static void delete_report(hl_store *store, const char *athlete, int64_t run_id,
-                          const char *source) {
+static void delete_report(hl_store *store, hl_about about, const char *source) {
   hl_query *query = hl_query_of(
       store, "DELETE FROM main.heavylegs_report WHERE athlete = :athlete "
              "AND run_id = :run_id AND source = :source");
-  hl_bind_text(query, ":athlete", athlete);
-  hl_bind_int(query, ":run_id", run_id);
+  hl_bind_text(query, ":athlete", about.athlete);
+  hl_bind_int(query, ":run_id", about.run_id);
   hl_bind_text(query, ":source", source);
   hl_query_run(query);
 }
 
-bool hl_report_put(hl_store *store, const char *athlete, int64_t run_id,
-                   const hl_report *report) {
-  if (is_stored(store, athlete, run_id, report)) return false;
+bool hl_report_put(hl_store *store, hl_about about, const hl_report *report) {
+  if (is_stored(store, about, report)) return false;
   if (says_nothing(report)) {
-    delete_report(store, athlete, run_id, report->source);
+    delete_report(store, about, report->source);
     return true;
   }
   hl_query *query = hl_query_of(
@@ -121,8 +131,8 @@ bool hl_report_put(hl_store *store, const char *athlete, int64_t run_id,
              "VALUES (:athlete, :run_id, :source, :heavy, :eased, "
              ":legs, :rpe, :feel, :words, "
              ":confirmed)");
-  hl_bind_text(query, ":athlete", athlete);
-  hl_bind_int(query, ":run_id", run_id);
+  hl_bind_text(query, ":athlete", about.athlete);
+  hl_bind_int(query, ":run_id", about.run_id);
   hl_bind_text(query, ":source", report->source);
   hl_bind_text(query, ":heavy", hl_heavy_name(report->heavy));
   hl_bind_yes(query, ":eased", report->eased);

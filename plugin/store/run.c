@@ -191,11 +191,12 @@ void hl_run_set_reason(hl_store *store, int64_t id, const char *reason) {
   hl_query_run(query);
 }
 
-void hl_run_forget_judged(hl_store *store, const char *athlete) {
+int64_t hl_run_duplicates(hl_store *store, const char *athlete) {
   hl_query *query =
-      hl_query_of(store, "UPDATE main.heavylegs_run SET judged_key = NULL "
-                         "WHERE (:athlete IS NULL OR athlete = :athlete) "
-                         "AND judged_key IS NOT NULL");
+      hl_query_of(store, "SELECT count(duplicate_of) FROM main.heavylegs_run "
+                         "WHERE athlete = :athlete");
   hl_bind_text(query, ":athlete", athlete);
-  hl_query_run(query);
+  int64_t count = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  return count;
 }

@@ -69,8 +69,8 @@ void hl_run_set_offset(hl_store *store, int64_t id, int32_t utc_offset_s,
                        hl_offset_source source);
 void hl_run_set_judged(hl_store *store, int64_t id, const char *judged_key);
 void hl_run_set_reason(hl_store *store, int64_t id, const char *reason);
-/* Every run of the athlete (NULL: of all) must be judged again. */
-void hl_run_forget_judged(hl_store *store, const char *athlete);
+/* How many recordings are marked as duplicates of another. */
+int64_t hl_run_duplicates(hl_store *store, const char *athlete);
 
 /* The row of a source; false when there is none. */
 bool hl_source_get(hl_store *store, const hl_source_row *key, hl_arena *arena,
@@ -81,6 +81,13 @@ int64_t hl_source_count(hl_store *store, int64_t run_id);
 /* Parts of a file that are no longer in it: `first` and above go. Their runs
 ** stay. */
 void hl_source_cut(hl_store *store, const hl_source_row *key, int first);
+/* What failed of a file: its own row, and those of an archive's members, which
+** are named "archive.zip/member". Texts live in `arena`. */
+typedef hl_status hl_source_visit(void *ctx, const hl_source_row *row);
+void hl_source_each_failed(hl_store *store, const hl_source_row *key,
+                           hl_arena *arena, hl_source_visit *visit, void *ctx);
+/* The members' rows go. */
+void hl_source_cut_members(hl_store *store, const hl_source_row *key);
 
 /* From the names that the tables hold. */
 hl_offset_source hl_offset_source_from_name(const char *name);

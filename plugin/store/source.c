@@ -80,3 +80,38 @@ void hl_source_cut(hl_store *store, const hl_source_row *key, int first) {
   hl_bind_int(query, ":first", first);
   hl_query_run(query);
 }
+
+/* Names behind "name/": '0' is the byte after '/'. */
+#define OF_FILE                                                                \
+  "(name = :name OR (name > :name || '/' AND name < :name || '0'))"
+#define OF_MEMBERS "name > :name || '/' AND name < :name || '0'"
+
+void hl_source_each_failed(hl_store *store, const hl_source_row *key,
+                           hl_arena *arena, hl_source_visit *visit, void *ctx) {
+  hl_query *query = hl_query_of(
+      store, "SELECT name, part, message, line FROM main.heavylegs_source "
+             "WHERE athlete = :athlete AND host = :host AND " OF_FILE
+             " AND status = 'failed' ORDER BY name, part");
+  bind_key(query, key);
+  while (hl_query_row(query)) {
+    hl_source_row row = *key;
+    row.status = "failed";
+    row.name = hl_column_text(query, arena);
+    row.part = (int)hl_column_int(query);
+    row.message = hl_column_text(query, arena);
+    row.line = hl_column_int(query);
+    hl_status status = visit(ctx, &row);
+    if (!status) continue;
+    hl_store_stop(store, status);
+    break;
+  }
+  hl_query_end(query);
+}
+
+void hl_source_cut_members(hl_store *store, const hl_source_row *key) {
+  hl_query *query = hl_query_of(
+      store, "DELETE FROM main.heavylegs_source WHERE athlete = :athlete "
+             "AND host = :host AND " OF_MEMBERS);
+  bind_key(query, key);
+  hl_query_run(query);
+}

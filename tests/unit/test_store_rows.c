@@ -155,12 +155,12 @@ static void lays_reports_over_each_other(void **state) {
   hl_report tag = {.heavy = HL_HEAVY_START, .source = "tag", .confirmed = true};
   hl_report command = {.rpe = 7, .source = "command", .confirmed = true};
   hl_report other = {.heavy = HL_HEAVY_ALL, .source = "note"};
-  assert_true(hl_report_put(f->store, "ann", 1, &note));
-  assert_true(hl_report_put(f->store, "ann", 1, &tag));
-  assert_true(hl_report_put(f->store, "ann", 1, &command));
-  assert_true(hl_report_put(f->store, "ann", 2, &other));
+  assert_true(hl_report_put(f->store, (hl_about){"ann", 1}, &note));
+  assert_true(hl_report_put(f->store, (hl_about){"ann", 1}, &tag));
+  assert_true(hl_report_put(f->store, (hl_about){"ann", 1}, &command));
+  assert_true(hl_report_put(f->store, (hl_about){"ann", 2}, &other));
   hl_report got[3] = {0};
-  hl_report_each(f->store, "ann", 0, &f->arena, take_report, got);
+  hl_report_each(f->store, (hl_about){"ann", 0}, &f->arena, take_report, got);
   assert_int_equal(got[1].heavy, HL_HEAVY_START);
   assert_int_equal(got[1].legs, 4);
   assert_int_equal(got[1].rpe, 7);
@@ -173,13 +173,13 @@ static void lays_reports_over_each_other(void **state) {
 static void writes_a_report_only_when_it_differs(void **state) {
   fixture *f = *state;
   hl_report tag = {.legs = 4, .source = "tag", .confirmed = true};
-  assert_true(hl_report_put(f->store, "", 1, &tag));
-  assert_false(hl_report_put(f->store, "", 1, &tag));
+  assert_true(hl_report_put(f->store, (hl_about){"", 1}, &tag));
+  assert_false(hl_report_put(f->store, (hl_about){"", 1}, &tag));
   tag.words = "like lead";
-  assert_true(hl_report_put(f->store, "", 1, &tag));
+  assert_true(hl_report_put(f->store, (hl_about){"", 1}, &tag));
   hl_report none = {.source = "tag", .confirmed = true};
-  assert_true(hl_report_put(f->store, "", 1, &none));
-  assert_false(hl_report_put(f->store, "", 1, &none));
+  assert_true(hl_report_put(f->store, (hl_about){"", 1}, &none));
+  assert_false(hl_report_put(f->store, (hl_about){"", 1}, &none));
   assert_int_equal(test_db_int(f->db, "SELECT count(*) FROM heavylegs_report"),
                    0);
 }
@@ -200,10 +200,10 @@ static void lays_days_over_each_other(void **state) {
   tags.sleep_h = 8;
   tags.ill = HL_YES;
   before.stress = 3;
-  assert_true(hl_day_put(f->store, "", 0, &diary));
-  assert_true(hl_day_put(f->store, "", 7, &tags));
-  assert_true(hl_day_put(f->store, "", 0, &before));
-  assert_false(hl_day_put(f->store, "", 7, &tags));
+  assert_true(hl_day_put(f->store, (hl_about){"", 0}, &diary));
+  assert_true(hl_day_put(f->store, (hl_about){"", 7}, &tags));
+  assert_true(hl_day_put(f->store, (hl_about){"", 0}, &before));
+  assert_false(hl_day_put(f->store, (hl_about){"", 7}, &tags));
   size_t n;
   hl_day *days = hl_day_all(f->store, "", &f->arena, &n);
   assert_int_equal(n, 2);
@@ -218,9 +218,9 @@ static void tags_of_a_run_move_with_its_day(void **state) {
   fixture *f = *state;
   hl_day tags = a_day(100, "tag");
   tags.mood = 2;
-  hl_day_put(f->store, "", 7, &tags);
+  hl_day_put(f->store, (hl_about){"", 7}, &tags);
   tags.day = 101;
-  assert_true(hl_day_put(f->store, "", 7, &tags));
+  assert_true(hl_day_put(f->store, (hl_about){"", 7}, &tags));
   size_t n;
   hl_day *days = hl_day_all(f->store, "", &f->arena, &n);
   assert_int_equal(n, 1);
@@ -431,7 +431,7 @@ static void the_journal_tells_null_from_empty(void **state) {
   row.before_is_text = false;
   assert_true(hl_write_put(f->store, &row) == 3);
   hl_write_row got[4] = {0};
-  hl_write_each(f->store, "pytrainer", "planned", &f->arena, see_write, got);
+  hl_write_each(f->store, &row, &f->arena, see_write, got);
   assert_null(got[1].before);
   assert_non_null(got[2].before);
   assert_int_equal(got[2].before_length, 0);

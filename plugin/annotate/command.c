@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT
+**
+** See command.h: which commands there are, what they take, and the frame that
+** each of them runs in. The commands themselves have one file each.
+*/
+#include "annotate/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "annotate/task.h"
+#include "store/schema.h"
+
+struct hl_engine {
+  struct sqlite3 *db;
+};
+
+static const struct known {
+  const char *name;
+  hl_args_form form;
+  hl_task_do *run;
+} commands[] = {
+    {"import", {"path", "athlete path threads"}, hl_do_import},
+    {"retract", {"batch", "athlete batch"}, hl_do_retract},
+    {"report",
+     {NULL, "athlete run heavy eased legs rpe feel words"},
+     hl_do_report},
+    {"verdict", {NULL, "athlete run rule slot verdict words"}, hl_do_verdict},
+    {"config", {"key", "athlete key value"}, hl_do_config},
+    {"forget", {NULL, "athlete"}, hl_do_forget},
+    {"purge", {NULL, ""}, hl_do_purge},
+};
+
+enum {
+  COMMANDS = sizeof commands / sizeof commands[0]
+};
+
+const char *const hl_command_names[] = {"import",  "retract", "report",
+                                        "verdict", "config",  "forget",
+                                        "purge",   NULL};
+_Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
+                   COMMANDS + 1,
+               "every command has its name");
+
+hl_engine *hl_engine_new(struct sqlite3 *db) {
+  hl_engine *engine = calloc(1, sizeof *engine);
+  if (engine) engine->db = db;
+  return engine;
+}
+
+void hl_engine_free(hl_engine *engine) {
+  free(engine);
+}
+
+static const struct known *find(const char *name) {
+  for (size_t i = 0; name && i < COMMANDS; i++)
+    if (!strcmp(commands[i].name, name)) return &commands[i];
+  return NULL;
+}
+
+static hl_status unknown(const char *name, hl_error *err) {
+  hl_text names = {0};
+  for (size_t i = 0; i < COMMANDS; i++)
+    hl_text_format(&names, "%s%s", i ? ", " : "", commands[i].name);
+  hl_fail(err, HL_E_USAGE, "no command \"%.40s\"; there are: %s",
+          name ? name : "", hl_text_cstr(&names));
+  hl_text_free(&names);
+  return HL_E_USAGE;
+}
+
+static hl_status take_athlete(hl_task *task, hl_error *err) {
+  const hl_arg *arg = hl_args_find(&task->args, "athlete");
+  task->athlete = "";
+  if (arg->type == HL_ARG_ABSENT || arg->type == HL_ARG_NULL) return HL_OK;
+  if (arg->type != HL_ARG_TEXT)
+    return hl_fail(err, HL_E_USAGE, "\"athlete\" must be a text");
+  task->athlete = arg->text;
+  task->names_athlete = true;
+  return HL_OK;
+}
+
+static hl_status run(hl_task *task, const struct known *known,
+                     const char *argument, hl_error *err) {
+  task->has_tables = hl_schema_version(task->store) > 0;
+  hl_status status = hl_store_status(task->store, err);
+  task->args.arena = &task->arena;
+  if (!status)
+    status =
+        hl_args_parse(&task->args, task->store, &known->form, argument, err);
+  if (!status) status = take_athlete(task, err);
+  if (!status) status = known->run(task, err);
+  if (!status && hl_text_status(task->out)) status = hl_nomem(err);
+  return status;
+}
+
+hl_status hl_command_run(hl_engine *engine, const hl_command *command,
+                         hl_text *out, hl_error *err) {
+  hl_error own = {0};
+  if (!err) err = &own;
+  const struct known *known = find(command->name);
+  if (!known) return unknown(command->name, err);
+  hl_task task = {.via = command->via, .out = out};
+  task.store = hl_store_open(engine->db);
+  if (!task.store) return hl_nomem(err);
+  hl_progress_open(&task.progress, engine->db);
+  hl_status status = run(&task, known, command->argument, err);
+  hl_progress_close(&task.progress);
+  hl_store_close(task.store);
+  hl_arena_free(&task.arena);
+  return status;
+}
+
+/* ---- what the commands share ----------------------------------------- */
+
+hl_status hl_task_begin(hl_task *task, hl_txn *txn, hl_error *err) {
+  bool inside = task->via == HL_VIA_INSERT;
+  if (hl_txn_begin(txn, task->store, HL_TXN_WRITE, inside))
+    return hl_store_status(task->store, err);
+  if (hl_schema_ensure(task->store, !inside)) return hl_txn_end(txn, err);
+  task->has_tables = true;
+  return HL_OK;
+}
+
+hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
+                      hl_error *err) {
+  if (status) hl_store_stop(task->store, status);
+  hl_status ended = hl_txn_end(txn, err);
+  return status ? status : ended;
+}
+
+static int64_t run_of_path(hl_task *task, const char *path) {
+  char *real = realpath(path, NULL);
+  hl_query *query =
+      hl_query_of(task->store, "SELECT run_id FROM main.heavylegs_source "
+                               "WHERE athlete = :athlete AND name = :name "
+                               "AND run_id IS NOT NULL ORDER BY part LIMIT 1");
+  hl_bind_text(query, ":athlete", task->athlete);
+  hl_bind_text(query, ":name", real ? real : path);
+  int64_t id = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  free(real);
+  return id;
+}
+
+static int64_t last_run(hl_task *task) {
+  hl_query *query =
+      hl_query_of(task->store, "SELECT id FROM main.heavylegs_run "
+                               "WHERE athlete = :athlete AND is_run "
+                               "AND duplicate_of IS NULL "
+                               "ORDER BY start_ms DESC, content_hash LIMIT 1");
+  hl_bind_text(query, ":athlete", task->athlete);
+  int64_t id = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  return id;
+}
+
+static int64_t named_run(hl_task *task, const char *name) {
+  int64_t id = 0;
+  hl_error not_a_number = {0};
+  if (!strcmp(name, "last")) return last_run(task);
+  if (!hl_args_int(&task->args, "run", INT64_MAX, &id, &not_a_number))
+    return id;
+  return run_of_path(task, name);
+}
+
+hl_status hl_task_find_run(hl_task *task, hl_run_row *run, hl_error *err) {
+  const char *name = hl_args_text(&task->args, "run");
+  if (!name)
+    return hl_fail(err, HL_E_USAGE,
+                   "which run? Name its number, \"last\" or its file");
+  if (!task->has_tables)
+    return hl_fail(err, HL_E_USAGE, "there are no runs yet: import some");
+  hl_run_get(task->store, named_run(task, name), &task->arena, run);
+  if (run->duplicate_of)
+    hl_run_get(task->store, run->duplicate_of, &task->arena, run);
+  if (hl_store_status(task->store, err)) return hl_store_status(task->store, 0);
+  if (!run->id) return hl_fail(err, HL_E_USAGE, "no run \"%.100s\"", name);
+  if (task->names_athlete && strcmp(run->athlete, task->athlete))
+    return hl_fail(err, HL_E_USAGE, "run %s is not one of \"%.60s\"", name,
+                   task->athlete);
+  return HL_OK;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+**
+** Files and folders into runs.
+**
+**     hl_import import;
+**     hl_import_start(task, &import, &err);        no lock, nothing written
+**     if (hl_import_has_news(&import)) {
+**       hl_txn_begin(...);
+**       hl_import_write(&import);
+**       hl_txn_end(...);
+**     }
+**     hl_import_close(&import);
+**
+** What is read again is decided by keys: a file whose size, time and engine
+** are as they were is not opened. What is written is only what differs. The
+** order of files, of imports and of threads does not matter: results wait in a
+** spool and are settled in the order of the runs' starts.
+**
+** Thread class: db thread.
+*/
+#ifndef HL_ANNOTATE_IMPORT_H
+#define HL_ANNOTATE_IMPORT_H
+
+#include "annotate/clock.h"
+#include "annotate/measure.h"
+#include "annotate/progress.h"
+#include "annotate/spool.h"
+#include "annotate/task.h"
+#include "base/text.h"
+
+enum {
+  HL_IMPORT_FAILURES = 100 /* most that are listed; all are in the tables */
+};
+
+typedef struct hl_import_counts {
+  int64_t files;                /* met */
+  int64_t read;                 /* opened, because new or changed */
+  int64_t fresh, changed, same; /* activities */
+  int64_t not_runs;             /* among them */
+  int64_t failed;               /* files, or the rest of a file */
+  int64_t days;                 /* diary days that came from files */
+} hl_import_counts;
+
+typedef struct hl_import {
+  hl_store *store;
+  bool has_tables;
+  const char *athlete;
+  hl_progress *progress;
+  hl_arena *arena;
+  hl_spool spool;
+  hl_local_clock clock;
+  hl_source_row *stale; /* files to be read */
+  size_t stale_n, stale_room;
+  hl_import_counts count;
+  hl_source_row *failure; /* the first of them */
+  size_t failure_n;
+} hl_import;
+
+/* Find and read what the arguments "path" and "threads" name. HL_E_INPUT when a
+** path that is named does not exist; a file that cannot be read is counted and
+** listed. To be closed whatever it returns. */
+hl_status hl_import_start(hl_task *task, hl_import *import, hl_error *err);
+bool hl_import_has_news(const hl_import *import);
+/* Inside the caller's transaction; the tables must be there. */
+hl_status hl_import_write(hl_import *import, hl_error *err);
+/* The JSON object of command.h. */
+void hl_import_summary(hl_import *import, hl_text *out, const char *key);
+void hl_import_close(hl_import *import);
+
+/* Count a failure, and name it in the summary. */
+void hl_import_failed(hl_import *import, const hl_source_row *source);
+
+#endif

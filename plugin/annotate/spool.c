@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+**
+** See spool.h. Beside the tables of schema.sql there are three that exist only
+** while results wait:
+**   ended   a file was read to its end and has so many parts
+**   closed  this finding of the host's database no longer stands
+**   gone    this rule is no longer there for this run
+*/
+#include "annotate/spool.h"
+
+#include <sqlite3ext.h>
+SQLITE_EXTENSION_INIT3
+
+#include "store/schema.h"
+
+/* Copies of one recording wait side by side until it is settled which of them
+** is new, so what is unique in a database is not in a spool. */
+static const char extra[] =
+    "DROP INDEX main.heavylegs_run_content;"
+    "DROP INDEX main.heavylegs_finding_standing;"
+    "CREATE TABLE ended (name TEXT PRIMARY KEY, parts INTEGER);"
+    "CREATE TABLE closed (finding_id INTEGER PRIMARY KEY);"
+    "CREATE TABLE gone (athlete TEXT, run_id INTEGER, rule TEXT);";
+
+hl_status hl_spool_open(hl_spool *spool, hl_error *err) {
+  *spool = (hl_spool){0};
+  int code = sqlite3_open_v2("", &spool->db,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                 SQLITE_OPEN_PRIVATECACHE,
+                             NULL);
+  if (code != SQLITE_OK)
+    return code == SQLITE_NOMEM
+               ? hl_nomem(err)
+               : hl_fail(err, HL_E_HOST, "no temporary database: %s",
+                         sqlite3_errstr(code));
+  spool->store = hl_store_open(spool->db);
+  if (!spool->store) return hl_nomem(err);
+  hl_store_exec(spool->store, "PRAGMA journal_mode = OFF;"
+                              "PRAGMA synchronous = OFF; BEGIN");
+  hl_schema_ensure(spool->store, true);
+  hl_store_exec(spool->store, extra);
+  return hl_store_status(spool->store, err);
+}
+
+void hl_spool_close(hl_spool *spool) {
+  hl_store_close(spool->store);
+  sqlite3_close(spool->db);
+  *spool = (hl_spool){0};
+}
+
+hl_status hl_spool_clear(hl_spool *spool, hl_error *err) {
+  hl_spool_close(spool);
+  return hl_spool_open(spool, err);
+}
