@@ -32,8 +32,9 @@ AGAIN    = $(MAKE) --no-print-directory \
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all deps deps-build deps-test deps-lint demo test test-now unit \
-        programs check-quick measure lint install uninstall clean help ready FORCE
+.PHONY: all deps deps-build deps-test deps-lint demo test test-now test-clean \
+        unit programs check-quick measure lint install uninstall clean help \
+        ready FORCE
 
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
@@ -192,6 +193,9 @@ test-now: programs $(O)/locale/de_DE.UTF-8
 
 check-quick: $(UNIT)   ## unit tests and style, under a minute
 	$(PROVE) $(UNIT) tests/check/source-*.t
+
+test-clean:       ## what the README says, on a bare Debian 12 (root, apt)
+	sh tests/clean-room.sh
 
 lint: deps-lint   ## compilers' warnings, clang-tidy, cppcheck, luacheck ...
 	@$(AGAIN) all

@@ -23,10 +23,10 @@ trap 'exit 1' HUP INT TERM
 tap_n=0
 tap_bad=0
 
-# HL_PRELOAD: a sanitizer's library, for a shell that was built without it.
+# HL_HOST goes before a host that loads the plugin, see tests/again.
+host=${HL_HOST:-}
 sql() {
-  LD_PRELOAD=${HL_PRELOAD:-} sqlite3 -batch -bail -init /dev/null \
-    -cmd ".load $plugin" "$@"
+  $host sqlite3 -batch -bail -init /dev/null -cmd ".load $plugin" "$@"
 }
 
 tap_result() { # name status

@@ -3,6 +3,8 @@
 #
 # The small sample files, read through the loaded plugin, give what the program
 # that wrote them knows of them (samples/EXPECT).
+#
+# again: asan de_DE
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
