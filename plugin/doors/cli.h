@@ -39,6 +39,7 @@ typedef struct hl_cli hl_cli;
 
 typedef enum hl_cli_db { /* what a command wants to be opened for it */
   HL_CLI_MEMORY,         /* files only: an empty database in memory */
+  HL_CLI_MAYBE,          /* the database if it exists, else memory */
   HL_CLI_READ,           /* a database that exists */
   HL_CLI_WRITE,          /* created where there is none */
 } hl_cli_db;
@@ -65,13 +66,14 @@ struct hl_cli {
 
   /* while it runs */
   sqlite3 *db;
+  bool is_memory;     /* no file was opened */
   bool created;       /* the database file is ours and may still be empty */
   bool draws;         /* a progress bar may be drawn on stderr */
   bool drawn;         /* and stands there now */
   char so_path[4096]; /* what was loaded */
 };
 
-/* ---- cli_db.c: the database, and speaking SQL to it --------------------- */
+/* ---- cli_db.c: the database, and speaking SQL to it ---- */
 
 /* Open and load; says what went wrong itself. */
 bool hl_cli_open(hl_cli *cli);
@@ -94,14 +96,16 @@ bool hl_cli_ask(hl_cli *cli, hl_text *out, const char *sql, int n,
 bool hl_cli_count(hl_cli *cli, sqlite3_int64 *count, const char *sql);
 /* Has this database our tables? */
 bool hl_cli_has_tables(hl_cli *cli);
+/* Metres in what distances are shown in: 1000, or a mile by setting. */
+double hl_cli_unit_m(hl_cli *cli);
 
-/* ---- cli_progress.c ------------------------------------------------------ */
+/* ---- cli_progress.c ---- */
 
 /* Registers heavylegs_progress() and catches Ctrl-C on this connection. */
 void hl_cli_watch(hl_cli *cli);
 void hl_cli_wipe_progress(hl_cli *cli); /* before anything else is printed */
 
-/* ---- cli_print.c --------------------------------------------------------- */
+/* ---- cli_print.c ---- */
 
 /* The current row as one object of an open JSON array; columns named json_*
 ** are put in as JSON. */
@@ -122,14 +126,34 @@ void hl_grid_print(hl_grid *grid);
 /* Lines of at most 78 characters, each after `indent` blanks. */
 void hl_cli_print_wrapped(const char *text, int indent);
 
-/* ---- JSON for the commands ----------------------------------------------- */
+/* ---- cli_run.c ---- */
 
-/* {"athlete":..., "rules":[...]} as far as typed; NULL where nothing was. The
-** text lives in `out`. */
-const char *hl_cli_options_json(const hl_cli *cli, hl_text *out);
+/* RUN as typed (local id, date, file name, "last") to an id. HL_DONE, or it
+** has said why not and lists the candidates. */
+int hl_cli_find_run(hl_cli *cli, const char *typed, sqlite3_int64 *id);
+/* "2025-06-01 18:39  9.8 km  52:10": one line that names a run. */
+bool hl_cli_describe_run(hl_cli *cli, sqlite3_int64 id, hl_text *out);
 
-/* ---- commands ------------------------------------------------------------ */
+/* ---- cli_files.c ---- */
 
-int hl_cli_check(hl_cli *cli); /* cli_check.c */
+/* Judge everything that is new; the engine's answer goes to `answer`. */
+int hl_cli_judge(hl_cli *cli, hl_text *answer);
+/* The one text column of `sql` over ?1, the engine's answer, line by line. */
+bool hl_cli_print_sentence(hl_cli *cli, const char *sql, const char *answer);
+
+/* ---- commands ---- */
+
+int hl_cli_annotate(hl_cli *cli); /* cli_files.c */
+int hl_cli_import(hl_cli *cli);
+int hl_cli_check(hl_cli *cli);   /* cli_check.c */
+int hl_cli_list(hl_cli *cli);    /* cli_list.c */
+int hl_cli_explain(hl_cli *cli); /* cli_explain.c */
+int hl_cli_report(hl_cli *cli);  /* cli_say.c */
+int hl_cli_verdict(hl_cli *cli);
+int hl_cli_retract(hl_cli *cli); /* cli_keep.c */
+int hl_cli_purge(hl_cli *cli);
+int hl_cli_config(hl_cli *cli);
+int hl_cli_rules(hl_cli *cli);  /* cli_rules.c */
+int hl_cli_doctor(hl_cli *cli); /* cli_doctor.c */
 
 #endif

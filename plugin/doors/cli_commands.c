@@ -5,6 +5,82 @@
 #include "doors/cli.h"
 
 const hl_cli_command hl_cli_commands[] = {
+    {"annotate", "[PATH...]", "Read files or folders, judge every run",
+     "Without PATH it judges what the database holds already. Runs that were\n"
+     "read before and have not changed are not read again; running it twice\n"
+     "changes nothing. A file that cannot be read is named and stops nothing.\n"
+     "\n"
+     "  --rules DIR     judge with the rules in this folder too\n"
+     "  --athlete NAME  whose runs these are\n"
+     "\n"
+     "  heavylegs annotate ~/runs\n"
+     "  heavylegs annotate run.tcx other.fit.gz --db season.db\n"
+     "  heavylegs annotate --rules ~/my-rules\n",
+     HL_CLI_WRITE, 0, -1, hl_cli_annotate},
+    {"import", "PATH...", "Read files or folders without judging",
+     "  --athlete NAME  whose runs these are\n"
+     "\n"
+     "  heavylegs import ~/runs\n"
+     "  heavylegs import export.zip --athlete anna --db team.db\n",
+     HL_CLI_WRITE, 1, -1, hl_cli_import},
+    {"list", "", "Show runs and what was found",
+     "The newest run comes last.\n"
+     "\n"
+     "  --last N    how many runs; 40 without it\n"
+     "  --all       all of them\n"
+     "  --found     only runs with a finding\n"
+     "\n"
+     "  heavylegs list\n"
+     "  heavylegs list --found --all\n",
+     HL_CLI_READ, 0, 0, hl_cli_list},
+    {"explain", "RUN", "Everything known about one run",
+     "What you reported, what was found and on what evidence, how every rule\n"
+     "stands to this run with its numbers, and what could not be seen.\n"
+     "\n"
+     "  heavylegs explain last\n"
+     "  heavylegs explain 2025-06-01\n"
+     "  heavylegs explain morning-run.tcx --json\n",
+     HL_CLI_READ, 1, 1, hl_cli_explain},
+    {"report", "RUN --heavy WHEN ...", "Say how the legs felt",
+     "What you felt leads; the recording supports or questions it. Judge "
+     "again\n"
+     "afterwards with `heavylegs annotate`.\n"
+     "\n"
+     "  --heavy WHEN   no, start, mid, late or all\n"
+     "  --eased        it came round during the run (--not-eased: it did not)\n"
+     "  --legs N       1 light ... 5 very heavy\n"
+     "  --rpe N        effort, 1 ... 10\n"
+     "  --feel N       1 very weak ... 5 very strong\n"
+     "  --words TEXT   in your own words\n"
+     "\n"
+     "  heavylegs report last --heavy start --eased --legs 4 --rpe 6\n"
+     "  heavylegs report 2025-06-01 --heavy no\n",
+     HL_CLI_READ, 1, 1, hl_cli_report},
+    {"verdict", "RUN agree|disagree", "Agree or disagree with a finding",
+     "  --rule ID      which one, where the run has several findings\n"
+     "\n"
+     "  heavylegs verdict last agree\n"
+     "  heavylegs verdict 2025-06-01 disagree --rule stock.start\n",
+     HL_CLI_READ, 2, 2, hl_cli_verdict},
+    {"retract", "[BATCH]", "Take annotations back",
+     "Restores what stood in the host's fields and closes the findings. Runs,\n"
+     "reports and verdicts stay. With BATCH only what that batch wrote.\n"
+     "\n"
+     "  heavylegs retract\n"
+     "  heavylegs retract 3\n",
+     HL_CLI_READ, 0, 1, hl_cli_retract},
+    {"purge", "", "Retract everything and drop our tables",
+     "The host's own tables stay as they were before heavylegs. Reports and\n"
+     "verdicts go too.\n"
+     "\n"
+     "  heavylegs purge --db season.db\n",
+     HL_CLI_READ, 0, 0, hl_cli_purge},
+    {"rules", "[list]", "Show the rules that judge",
+     "  --rules DIR    with the rules in this folder\n"
+     "\n"
+     "  heavylegs rules\n"
+     "  heavylegs rules --rules ~/my-rules --json\n",
+     HL_CLI_MAYBE, 0, 1, hl_cli_rules},
     {"check", "PATH...", "Can these files be read, and what is in them",
      "Needs no database. Ends with exit code 1 when a file was refused.\n"
      "\n"
@@ -14,5 +90,12 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs check run.tcx\n"
      "  heavylegs check ~/runs --all\n",
      HL_CLI_MEMORY, 1, -1, hl_cli_check},
+    {"doctor", "", "What is here, what is missing, what to do next",
+     "  heavylegs doctor\n", HL_CLI_MAYBE, 0, 0, hl_cli_doctor},
+    {"config", "[KEY [VALUE]]", "Show or change a setting",
+     "  heavylegs config\n"
+     "  heavylegs config units imperial\n"
+     "  heavylegs config timezone Europe/Berlin\n",
+     HL_CLI_WRITE, 0, 2, hl_cli_config},
     {NULL, NULL, NULL, NULL, HL_CLI_MEMORY, 0, 0, NULL},
 };

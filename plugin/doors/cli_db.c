@@ -59,7 +59,7 @@ int hl_cli_misuse(hl_cli *cli, const char *format, ...) {
   return HL_MISUSED;
 }
 
-/* ---- the library --------------------------------------------------------- */
+/* ---- the library ---- */
 
 /* The folder of this program with `name` behind it; "" when unknown. */
 static void beside_program(const char *name, char *path, size_t size) {
@@ -102,7 +102,7 @@ static bool load_library(hl_cli *cli) {
   return rc == SQLITE_OK;
 }
 
-/* ---- the database -------------------------------------------------------- */
+/* ---- the database ---- */
 
 static bool create_file(hl_cli *cli) {
   int fd = open(cli->db_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -133,13 +133,13 @@ static bool find_file(hl_cli *cli, hl_cli_db want) {
 
 bool hl_cli_open(hl_cli *cli) {
   hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
-  const char *path = ":memory:";
+  const char *path;
 
   if (cli->db_path == NULL) cli->db_path = DEFAULT_DB;
-  if (want != HL_CLI_MEMORY) {
-    if (!find_file(cli, want)) return false;
-    path = cli->db_path;
-  }
+  cli->is_memory = want == HL_CLI_MEMORY ||
+                   (want == HL_CLI_MAYBE && !hl_path_exists(cli->db_path));
+  if (!cli->is_memory && !find_file(cli, want)) return false;
+  path = cli->is_memory ? ":memory:" : cli->db_path;
   if (sqlite3_open_v2(path, &cli->db,
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                       NULL) != SQLITE_OK) {
@@ -163,7 +163,7 @@ void hl_cli_close(hl_cli *cli) {
     unlink(cli->db_path);
 }
 
-/* ---- SQL ----------------------------------------------------------------- */
+/* ---- SQL ---- */
 
 static void complain_of_sql(hl_cli *cli) {
   int code = sqlite3_errcode(cli->db);
@@ -234,18 +234,15 @@ bool hl_cli_has_tables(hl_cli *cli) {
          n > 0;
 }
 
-const char *hl_cli_options_json(const hl_cli *cli, hl_text *out) {
-  int i;
+double hl_cli_unit_m(hl_cli *cli) {
+  hl_text units = {0};
+  bool imperial;
 
-  if (cli->athlete == NULL && cli->rules.n == 0) return NULL;
-  hl_json_open(out, NULL, '{');
-  if (cli->athlete != NULL) hl_json_text(out, "athlete", cli->athlete);
-  if (cli->rules.n > 0) {
-    hl_json_open(out, "rules", '[');
-    for (i = 0; i < cli->rules.n; i++)
-      hl_json_text(out, NULL, cli->rules.item[i]);
-    hl_json_close(out, ']');
-  }
-  hl_json_close(out, '}');
-  return hl_text_cstr(out);
+  hl_cli_ask(cli, &units,
+             "SELECT value FROM heavylegs_setting WHERE key = 'units'"
+             " ORDER BY athlete LIMIT 1",
+             0, NULL);
+  imperial = strcmp(hl_text_cstr(&units), "imperial") == 0;
+  hl_text_free(&units);
+  return imperial ? 1609.344 : 1000.0;
 }

@@ -19,7 +19,7 @@ enum {
   FIRST_CELLS = 128
 };
 
-/* ---- JSON ---------------------------------------------------------------- */
+/* ---- JSON ---- */
 
 static void add_json(hl_text *json, sqlite3_stmt *stmt, int i) {
   const char *key = sqlite3_column_name(stmt, i);
@@ -75,7 +75,7 @@ void hl_cli_print_raw(const char *json) {
   puts(json);
 }
 
-/* ---- tables -------------------------------------------------------------- */
+/* ---- tables ---- */
 
 struct hl_grid {
   hl_arena arena;
@@ -191,7 +191,7 @@ void hl_grid_print(hl_grid *grid) {
   free(grid);
 }
 
-/* ---- words --------------------------------------------------------------- */
+/* ---- words ---- */
 
 static void print_line(const char *text, size_t n, int indent) {
   pad((size_t)indent);

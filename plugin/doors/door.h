@@ -11,12 +11,14 @@
 
 #include <sqlite3ext.h>
 
+#include "annotate/command.h"
 #include "base/status.h"
 
 /* Lives as long as the last of its functions and modules; SQLite drops those
 ** one by one when the connection closes. */
 typedef struct hl_door {
   sqlite3 *db;
+  hl_engine *engine;
   int uses; /* functions and modules that still hold it */
 } hl_door;
 
@@ -25,7 +27,9 @@ void hl_door_release(void *door);
 
 /* Register; on failure `err` names what could not be registered. */
 hl_status hl_door_add_functions(hl_door *door, hl_error *err);
+hl_status hl_door_add_writers(hl_door *door, hl_error *err);
 hl_status hl_door_add_tables(hl_door *door, hl_error *err);
+hl_status hl_door_add_command_table(hl_door *door, hl_error *err);
 
 /* "season/a.tcx: line 12: expected ..." from sqlite3_malloc; NULL when out of
 ** memory. The caller frees it with sqlite3_free. */

@@ -85,6 +85,7 @@ void hl_door_release(void *pointer) {
   hl_door *door = pointer;
 
   if (--door->uses > 0) return;
+  if (door->engine != NULL) hl_engine_free(door->engine);
   sqlite3_free(door);
 }
 
@@ -95,6 +96,11 @@ static hl_door *door_new(sqlite3 *db) {
   memset(door, 0, sizeof *door);
   door->db = db;
   door->uses = 1; /* the entry point's own, until all is registered */
+  door->engine = hl_engine_new(db);
+  if (door->engine == NULL) {
+    hl_door_release(door);
+    return NULL;
+  }
   return door;
 }
 
@@ -131,12 +137,14 @@ void hl_door_fail(sqlite3_context *context, const hl_error *err) {
 
 static int register_all(sqlite3 *db, char **message) {
   hl_error err = {0};
-  hl_door *door = door_new(db);
+  hl_door *door = hl_lua_guard(&err) == HL_OK ? door_new(db) : NULL;
 
-  if (door == NULL) return SQLITE_NOMEM;
-  if (hl_lua_guard(&err) == HL_OK && hl_door_add_functions(door, &err) == HL_OK)
-    hl_door_add_tables(door, &err);
-  hl_door_release(door);
+  if (door == NULL) hl_nomem(&err); /* unless the guard spoke */
+  if (err.status == HL_OK && hl_door_add_functions(door, &err) == HL_OK &&
+      hl_door_add_writers(door, &err) == HL_OK &&
+      hl_door_add_tables(door, &err) == HL_OK)
+    hl_door_add_command_table(door, &err);
+  if (door != NULL) hl_door_release(door);
   if (err.status == HL_OK) return SQLITE_OK_LOAD_PERMANENTLY;
   *message = hl_door_message(&err);
   return hl_door_code(err.status);

@@ -61,7 +61,8 @@ static int best_index(sqlite3_vtab *vtab, sqlite3_index_info *info) {
 
   for (i = 0; i < info->nConstraint; i++) {
     int argument = info->aConstraint[i].iColumn - table->width;
-    if (argument < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
+    if (argument < 0 || argument >= HL_TABLE_ARGUMENTS ||
+        info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
       continue;
     if (info->aConstraint[i].usable)
       place[argument] = i;
@@ -223,10 +224,8 @@ hl_status hl_table_register(hl_door *door, const hl_table *table,
 
 hl_status hl_door_add_tables(hl_door *door, hl_error *err) {
   static const hl_table *const tables[] = {
-      &hl_table_activities,
-      &hl_table_laps,
-      &hl_table_samples,
-      &hl_table_check,
+      &hl_table_activities, &hl_table_laps,  &hl_table_samples,
+      &hl_table_check,      &hl_table_rules, &hl_table_explain,
   };
   size_t i;
 

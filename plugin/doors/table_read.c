@@ -47,7 +47,7 @@ hl_status hl_source_value_read(sqlite3_value *source, const hl_read_sink *sink,
   return err->status;
 }
 
-/* ---- heavylegs_activities ---------------------------------------------- */
+/* ---- heavylegs_activities ---- */
 
 static void add_report(hl_rows *rows, const hl_report *report) {
   hl_rows_text(rows, hl_heavy_name(report->heavy));
@@ -128,7 +128,7 @@ const hl_table hl_table_activities = {
     .open = open_activities,
 };
 
-/* ---- heavylegs_laps ---------------------------------------------------- */
+/* ---- heavylegs_laps ---- */
 
 static hl_status take_laps(void *ctx, hl_activity *a, int part, hl_error *err) {
   hl_rows *rows = ctx;

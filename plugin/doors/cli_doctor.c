@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT
+**
+** heavylegs doctor: what is here, what is missing, and the one next step.
+**
+** Every line is one statement that gives its words, none or several; a new line
+** is a new row in the table below. Ends with exit code 1 when something stands
+** in the way of judging: a rule that does not load.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "doors/cli.h"
+
+typedef struct line {
+  const char *label;
+  bool needs_tables;
+  const char *sql; /* one text column; no rows: nothing to say */
+} line;
+
+#define RUNS "heavylegs_run WHERE is_run AND duplicate_of IS NULL"
+#define COUNTED(n, one, many)                                                  \
+  "iif((" n ") = 1, '1 " one "', (" n ") || ' " many "')"
+
+static const line lines[] = {
+    {"rules", false,
+     "SELECT " COUNTED(
+         "count(*)", "rule",
+         "rules") " || iif(sum(NOT is_stock),"
+                  " ', ' || sum(NOT is_stock) || ' of them your own', '')"
+                  " || iif(sum(NOT is_enabled), ', ' || sum(NOT is_enabled) || "
+                  "' off', '')"
+                  " FROM heavylegs_rules"},
+    {"not loaded", false,
+     "SELECT ifnull(path, id) || ': ' || error FROM heavylegs_rules"
+     " WHERE error IS NOT NULL"},
+    {"files", true,
+     "SELECT " COUNTED("count(DISTINCT name)", "file",
+                       "files") " || ' read'"
+                                " || ifnull(nullif(', ' || sum(status = "
+                                "'truncated') || ' cut short',"
+                                "   ', 0 cut short'), '')"
+                                " || ifnull(nullif(', ' || sum(status = "
+                                "'failed') || ' refused',"
+                                "   ', 0 refused'), '')"
+                                " FROM heavylegs_source HAVING count(*) > 0"},
+    {"refused", true,
+     "SELECT name || ': ' || ifnull('line ' || line || ': ', '')"
+     " || ifnull(message, '') FROM heavylegs_source WHERE status = 'failed'"
+     " ORDER BY name LIMIT 5"},
+    {"runs", true,
+     "SELECT " COUNTED(
+         "count(*)", "run",
+         "runs") " || ', '"
+                 " || date(min(start_ms) / 1000, 'unixepoch') || ' to '"
+                 " || date(max(start_ms) / 1000, 'unixepoch')"
+                 " FROM " RUNS " HAVING count(*) > 0"},
+    {"also here", true,
+     "SELECT sum(NOT is_run) || ' other activities (load only), '"
+     " || sum(duplicate_of IS NOT NULL) || ' second recordings'"
+     " FROM heavylegs_run"
+     " HAVING sum(NOT is_run) + sum(duplicate_of IS NOT NULL) > 0"},
+    {"judged", true,
+     "SELECT sum(judged_key IS NOT NULL) || ' of ' || count(*) || ' runs, '"
+     " || sum(reason = '') || ' of them with a recording that can be used'"
+     " FROM " RUNS " HAVING count(*) > 0"},
+    {"not usable", true,
+     "SELECT group_concat(n || ' ' || reason, ', ') FROM (SELECT reason,"
+     " count(*) AS n FROM " RUNS " AND reason <> '' GROUP BY reason"
+     " ORDER BY n DESC) HAVING count(*) > 0"},
+    {"found", true,
+     "SELECT group_concat(n || ' ' || pattern || ' (' || basis || ')', ', ')"
+     " FROM (SELECT pattern, basis, count(*) AS n FROM heavylegs_finding"
+     "  WHERE until_batch IS NULL GROUP BY pattern, basis ORDER BY n DESC)"
+     " HAVING count(*) > 0"},
+    {"you said", true,
+     "SELECT " COUNTED(
+         "count(DISTINCT run_id)", "run",
+         "runs") " || ' reported' FROM heavylegs_report HAVING count(*) > 0"},
+    {"diary", true,
+     "SELECT " COUNTED("count(DISTINCT day)", "day",
+                       "days") " FROM heavylegs_day HAVING count(*) > 0"},
+    {"local time", true,
+     "SELECT CASE offset_source WHEN 'none' THEN 'unknown for '"
+     " WHEN 'system' THEN 'taken from this machine for ' END"
+     " || " COUNTED(
+         "count(*)", "run",
+         "runs") " || '; `heavylegs config timezone Europe/Berlin` settles it'"
+                 " FROM " RUNS " AND offset_source IN ('none', 'system')"
+                 " GROUP BY offset_source"},
+    {"missing", true,
+     "SELECT 'heart rate in ' || count(*) || ' runs: without it only what you"
+     " report can be judged' FROM " RUNS " AND reason = 'no_heart_rate'"
+     " HAVING count(*) > 0"},
+};
+
+/* What to do next, most urgent first; the first that has a row counts. */
+static const line steps[] = {
+    {"next", false,
+     "SELECT 'mend or remove ' || ifnull(path, id)"
+     " FROM heavylegs_rules WHERE error IS NOT NULL LIMIT 1"},
+    {"next", true,
+     "SELECT '`heavylegs annotate FOLDER` with a folder of your runs'"
+     " WHERE NOT EXISTS (SELECT 1 FROM " RUNS ")"},
+    {"next", true,
+     "SELECT '`heavylegs annotate` judges the runs that are new'"
+     " WHERE EXISTS (SELECT 1 FROM " RUNS " AND judged_key IS NULL)"},
+    {"next", true,
+     "SELECT 'after the next run say how your legs felt: `heavylegs report"
+     " last --heavy no` (or start, mid, late, all)'"
+     " WHERE NOT EXISTS (SELECT 1 FROM heavylegs_report)"},
+    {"next", true,
+     "SELECT 'runs of 25 minutes and more with heart rate teach what is usual;"
+     " ' || count(*) || ' of 20 so far' FROM " RUNS " AND reason = ''"
+     " HAVING count(*) < 20"},
+    {"next", true,
+     "SELECT '`heavylegs explain ' || f.run_id || '` shows the newest finding;"
+     " then `heavylegs verdict ' || f.run_id || ' agree` or disagree'"
+     " FROM heavylegs_finding AS f JOIN heavylegs_run AS r ON r.id = f.run_id"
+     " WHERE f.until_batch IS NULL ORDER BY r.start_ms DESC LIMIT 1"},
+    {"next", true, "SELECT 'nothing; run, and say how it felt'"},
+    {"next", false,
+     "SELECT '`heavylegs annotate FOLDER` with a folder of your runs'"},
+};
+
+static void say(hl_cli *cli, hl_text *json, const char *label,
+                const char *words) {
+  if (!cli->json) {
+    printf("%-11s %s\n", label, words);
+    return;
+  }
+  hl_json_open(json, NULL, '{');
+  hl_json_text(json, "about", label);
+  hl_json_text(json, "text", words);
+  hl_json_close(json, '}');
+}
+
+/* -1 on an error, else how many rows it had. */
+static int say_rows(hl_cli *cli, hl_text *json, const line *l, bool tables) {
+  sqlite3_stmt *stmt;
+  bool failed = false;
+  int n = 0;
+
+  if (l->needs_tables && !tables) return 0;
+  stmt = hl_cli_query(cli, l->sql, 0, NULL);
+  while (hl_cli_row(cli, stmt, &failed)) {
+    const char *words = (const char *)sqlite3_column_text(stmt, 0);
+    if (words == NULL) continue;
+    say(cli, json, n && !cli->json ? "" : l->label, words);
+    n++;
+  }
+  return failed ? -1 : n;
+}
+
+static void say_versions(hl_cli *cli, hl_text *json) {
+  hl_text text = {0};
+
+  hl_text_format(&text, "%s, SQLite %s", HL_VERSION, sqlite3_libversion());
+  say(cli, json, "heavylegs", hl_text_cstr(&text));
+  say(cli, json, "plugin", cli->so_path);
+  hl_text_free(&text);
+}
+
+static void say_database(hl_cli *cli, hl_text *json, bool tables) {
+  hl_text text = {0};
+
+  if (cli->is_memory)
+    hl_text_format(&text, "there is no %s yet", cli->db_path);
+  else
+    hl_text_format(&text, "%s%s", cli->db_path,
+                   tables ? "" : ", nothing of heavylegs in it yet");
+  say(cli, json, "database", hl_text_cstr(&text));
+  hl_text_free(&text);
+}
+
+int hl_cli_doctor(hl_cli *cli) {
+  bool tables = hl_cli_has_tables(cli);
+  hl_text json = {0};
+  sqlite3_int64 broken = 0;
+  size_t i;
+  int n = 0;
+
+  hl_json_open(&json, NULL, '[');
+  say_versions(cli, &json);
+  say_database(cli, &json, tables);
+  for (i = 0; i < sizeof lines / sizeof lines[0] && n >= 0; i++)
+    n = say_rows(cli, &json, &lines[i], tables);
+  if (n >= 0) n = 0;
+  for (i = 0; i < sizeof steps / sizeof steps[0] && n == 0; i++)
+    n = say_rows(cli, &json, &steps[i], tables);
+  hl_json_close(&json, ']');
+  if (n >= 0 && cli->json) hl_cli_print_raw(hl_text_cstr(&json));
+  hl_text_free(&json);
+  if (n < 0 || !hl_cli_count(cli, &broken,
+                             "SELECT count(*) FROM heavylegs_rules"
+                             " WHERE error IS NOT NULL"))
+    return HL_FAILED;
+  return broken ? HL_FAILED : HL_DONE;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT
+**
+** heavylegs annotate and heavylegs import: files in, findings out.
+**
+** All paths of one call are one command of the engine: they are taken whole or
+** not at all. Files that cannot be read are named and stop nothing; only when
+** not one of them could be read has the command failed.
+*/
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "doors/cli.h"
+
+/* {"path":[...], "athlete":..., "rules":[...], "threads":n} as far as typed. */
+static void write_request(const hl_cli *cli, const hl_list *paths,
+                          hl_text *json) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  int i;
+
+  hl_json_open(json, NULL, '{');
+  if (paths != NULL && paths->n > 0) {
+    hl_json_open(json, "path", '[');
+    for (i = 0; i < paths->n; i++)
+      hl_json_text(json, NULL, paths->item[i]);
+    hl_json_close(json, ']');
+    hl_json_int(json, "threads", cores > 1 ? cores : 1);
+  }
+  if (cli->athlete != NULL) hl_json_text(json, "athlete", cli->athlete);
+  if (cli->rules.n > 0) {
+    hl_json_open(json, "rules", '[');
+    for (i = 0; i < cli->rules.n; i++)
+      hl_json_text(json, NULL, cli->rules.item[i]);
+    hl_json_close(json, ']');
+  }
+  hl_json_close(json, '}');
+}
+
+static int send(hl_cli *cli, const char *sql, const hl_list *paths,
+                hl_text *answer) {
+  hl_text request = {0};
+  const char *bind[1];
+  bool ok;
+
+  write_request(cli, paths, &request);
+  bind[0] = hl_text_cstr(&request);
+  ok = hl_cli_ask(cli, answer, sql, 1, bind);
+  hl_cli_wipe_progress(cli);
+  hl_text_free(&request);
+  return ok ? HL_DONE : HL_FAILED;
+}
+
+int hl_cli_judge(hl_cli *cli, hl_text *answer) {
+  return send(cli, "SELECT heavylegs_annotate(?1)", NULL, answer);
+}
+
+/* ---- what came of it ---- */
+
+/* Every row of a one-column statement over the answer, as a line. */
+static bool print_lines(hl_cli *cli, FILE *to, const char *sql,
+                        const char *answer) {
+  sqlite3_stmt *stmt = hl_cli_query(cli, sql, 1, &answer);
+  bool failed = false;
+
+  fflush(stdout);
+  while (hl_cli_row(cli, stmt, &failed))
+    if (sqlite3_column_type(stmt, 0) != SQLITE_NULL)
+      fprintf(to, "%s\n", sqlite3_column_text(stmt, 0));
+  return !failed;
+}
+
+bool hl_cli_print_sentence(hl_cli *cli, const char *sql, const char *answer) {
+  return print_lines(cli, stdout, sql, answer);
+}
+
+/* ?1 is what an import answered. */
+static const char *const refused =
+    "SELECT 'refused  ' || json_extract(value, '$.path') || ': '"
+    " || ifnull('line ' || nullif(json_extract(value, '$.line'), 0) || ': ',"
+    "           '')"
+    " || json_extract(value, '$.message')"
+    " FROM json_each(?1, '$.failures') WHERE key < 10"
+    " UNION ALL SELECT 'and ' || (json_array_length(?1, '$.failures') - 10)"
+    " || ' more; `heavylegs check` names them all'"
+    " WHERE json_array_length(?1, '$.failures') > 10";
+static const char *const counted =
+    "SELECT CASE json_extract(?1, '$.files') WHEN 1 THEN '1 file: '"
+    " ELSE json_extract(?1, '$.files') || ' files: ' END"
+    " || json_extract(?1, '$.new') || ' new runs, '"
+    " || json_extract(?1, '$.changed') || ' changed, '"
+    " || json_extract(?1, '$.same') || ' known'"
+    " || CASE WHEN json_extract(?1, '$.duplicates') > 0 THEN ', '"
+    "    || json_extract(?1, '$.duplicates') || ' second recordings'"
+    "    ELSE '' END"
+    " || CASE WHEN json_extract(?1, '$.not_runs') > 0 THEN ', '"
+    "    || json_extract(?1, '$.not_runs') || ' other activities' ELSE '' END"
+    " || CASE WHEN json_extract(?1, '$.failed') > 0 THEN ', '"
+    "    || json_extract(?1, '$.failed') || ' refused' ELSE '' END";
+static const char *const judged =
+    "SELECT json_extract(?1, '$.judged') || ' of '"
+    " || json_extract(?1, '$.runs') || ' runs judged: '"
+    " || json_extract(?1, '$.opened') || ' annotations new, '"
+    " || json_extract(?1, '$.closed') || ' closed, '"
+    " || json_extract(?1, '$.standing') || ' stand'";
+static const char *const rule_errors =
+    "SELECT 'rule     ' || json_extract(value, '$.rule') || ': '"
+    " || json_extract(value, '$.message') FROM json_each(?1, '$.rule_errors')";
+static const char *const remarks =
+    "SELECT value FROM json_each(?1, '$.remarks')";
+
+/* Did it read nothing although there was something to read? */
+static int judge_import(hl_cli *cli, const char *answer) {
+  const char *bind[1] = {answer};
+  hl_text useless = {0};
+  bool ok = hl_cli_ask(cli, &useless,
+                       "SELECT json_extract(?1, '$.files') > 0"
+                       " AND json_extract(?1, '$.failed')"
+                       "   >= json_extract(?1, '$.files')",
+                       1, bind);
+  bool failed = !ok || strcmp(hl_text_cstr(&useless), "1") == 0;
+
+  hl_text_free(&useless);
+  return failed ? HL_FAILED : HL_DONE;
+}
+
+static int print_import(hl_cli *cli, const char *answer) {
+  if (!print_lines(cli, stderr, refused, answer) ||
+      !print_lines(cli, stdout, counted, answer))
+    return HL_FAILED;
+  return judge_import(cli, answer);
+}
+
+int hl_cli_import(hl_cli *cli) {
+  hl_text answer = {0};
+  int rc = send(cli, "SELECT heavylegs_import(?1)", &cli->arguments, &answer);
+
+  if (rc == HL_DONE && cli->json) {
+    hl_cli_print_raw(hl_text_cstr(&answer));
+    rc = judge_import(cli, hl_text_cstr(&answer));
+  } else if (rc == HL_DONE) {
+    rc = print_import(cli, hl_text_cstr(&answer));
+  }
+  hl_text_free(&answer);
+  return rc;
+}
+
+static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
+  int rc = import[0] ? print_import(cli, import) : HL_DONE;
+
+  if (!print_lines(cli, stdout, judged, answer) ||
+      !print_lines(cli, stderr, rule_errors, answer) ||
+      !print_lines(cli, stdout, remarks, answer))
+    return HL_FAILED;
+  if (!cli->quiet && rc == HL_DONE)
+    puts("`heavylegs list --found` shows them, `heavylegs explain RUN` why");
+  return rc;
+}
+
+int hl_cli_annotate(hl_cli *cli) {
+  hl_text answer = {0}, import = {0};
+  const char *bind[1];
+  int rc = send(cli, "SELECT heavylegs_annotate(?1)", &cli->arguments, &answer);
+
+  bind[0] = hl_text_cstr(&answer);
+  if (rc == HL_DONE &&
+      !hl_cli_ask(cli, &import, "SELECT json_extract(?1, '$.import')", 1, bind))
+    rc = HL_FAILED;
+  if (rc == HL_DONE && cli->json) {
+    hl_cli_print_raw(bind[0]);
+    if (import.length > 0) rc = judge_import(cli, hl_text_cstr(&import));
+  } else if (rc == HL_DONE) {
+    rc = print_annotate(cli, bind[0], hl_text_cstr(&import));
+  }
+  hl_text_free(&answer);
+  hl_text_free(&import);
+  return rc;
+}

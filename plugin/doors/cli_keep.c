@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+**
+** heavylegs retract, purge and config: taking back, and settings.
+*/
+#include <stdio.h>
+#include <string.h>
+
+#include "doors/cli.h"
+
+/* Run a writer; its summary is printed as JSON or as `said`. */
+static int run(hl_cli *cli, const char *sql, int n, const char *const *bind,
+               const char *said) {
+  hl_text answer = {0};
+  bool ok = hl_cli_ask(cli, &answer, sql, n, bind);
+
+  if (ok && cli->json)
+    hl_cli_print_raw(hl_text_cstr(&answer));
+  else if (ok)
+    ok = hl_cli_print_sentence(cli, said, hl_text_cstr(&answer));
+  hl_text_free(&answer);
+  return ok ? HL_DONE : HL_FAILED;
+}
+
+static int nothing_here(hl_cli *cli) {
+  if (cli->json)
+    hl_cli_print_raw("{}");
+  else
+    printf("%s holds nothing of heavylegs.\n", cli->db_path);
+  return HL_DONE;
+}
+
+int hl_cli_retract(hl_cli *cli) {
+  if (!hl_cli_has_tables(cli)) return nothing_here(cli);
+  return run(
+      cli,
+      cli->arguments.n ? "SELECT heavylegs_retract(?1)"
+                       : "SELECT heavylegs_retract()",
+      cli->arguments.n, cli->arguments.item,
+      "SELECT json_extract(?1, '$.closed') || ' annotations taken back'");
+}
+
+int hl_cli_purge(hl_cli *cli) {
+  if (!hl_cli_has_tables(cli)) return nothing_here(cli);
+  return run(cli, "SELECT heavylegs_purge()", 0, NULL,
+             "SELECT 'Everything of heavylegs is gone from this database'");
+}
+
+static int list_settings(hl_cli *cli) {
+  static const char *const titles[] = {"setting", "value", "athlete"};
+  static const char *const rows =
+      "SELECT key, value, athlete FROM heavylegs_setting ORDER BY key, athlete";
+  sqlite3_stmt *stmt;
+  hl_grid *grid;
+  bool failed = false;
+  int i;
+
+  if (!hl_cli_has_tables(cli)) return nothing_here(cli);
+  stmt = hl_cli_query(cli, rows, 0, NULL);
+  if (cli->json) return hl_cli_print_json(cli, stmt);
+  grid = hl_grid_new(titles, "lll");
+  while (hl_cli_row(cli, stmt, &failed))
+    for (i = 0; i < 3; i++)
+      hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, i));
+  hl_grid_print(grid);
+  return failed ? HL_FAILED : HL_DONE;
+}
+
+int hl_cli_config(hl_cli *cli) {
+  static const char *const said =
+      "SELECT json_extract(?1, '$.key') || ' = '"
+      " || ifnull(json_extract(?1, '$.value'), '(not set)')";
+
+  if (cli->arguments.n == 0) return list_settings(cli);
+  return run(cli,
+             cli->arguments.n == 1 ? "SELECT heavylegs_config(?1)"
+                                   : "SELECT heavylegs_config(?1, ?2)",
+             cli->arguments.n, cli->arguments.item, said);
+}

@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The command line before it does anything: options, help, exit codes, finding
+# its library, and the database file.
+# again: asan de_DE
+
+# shellcheck source=tests/tap.sh
+. "$(dirname "$0")/../tap.sh"
+
+cli=$PWD/$build/heavylegs
+top=$PWD
+cd "$work" || exit 1
+status() { # command...: its exit code
+  "$@" >/dev/null 2>&1
+  echo $?
+}
+said() { # command...: what it says on stderr
+  "$@" 2>&1 >/dev/null
+}
+
+# ---- help
+like "--help shows every command with its arguments" "$("$cli" --help)" \
+  "*annotate*import*list*explain*report*verdict*retract*purge*rules*check*"
+is "--help succeeds" "$(status "$cli" --help)" 0
+is "no command is a wrong call" "$(status "$cli")" 2
+for command in annotate import list explain report verdict retract purge rules \
+  check doctor config; do
+  like "$command --help gives an example" "$("$cli" $command --help)" \
+    "*  heavylegs $command*"
+done
+like "--version names the plugin that was loaded" "$("$cli" --version)" \
+  "heavylegs [0-9]*$build/heavylegs.so*SQLite 3.*"
+
+# ---- the database
+like "without a database the way to one is told" "$(said "$cli" list)" \
+  "heavylegs: there is no heavylegs.db here; *annotate FOLDER*"
+is "and the command has failed" "$(status "$cli" list)" 1
+is "and made none" "$(ls)" ""
+"$cli" import "$top/samples/notes.tcx" --quiet >/dev/null
+is "import makes heavylegs.db in this folder" "$(ls)" heavylegs.db
+is "which is nobody else's" "$(stat -c %a heavylegs.db)" 600
+
+# ---- wrong calls: exit code 2 and a sentence
+for call in "dance" "list --dance" "explain" "explain a b" \
+  "list --heavy start" \
+  "verdict 1 maybe" "report 1" "report 1 --legs many" "list --last none" \
+  "--db" "list --all=yes" "report 1 --eased --not-eased" "rules dance"; do
+  # shellcheck disable=SC2086
+  is "heavylegs $call is a wrong call" "$(status "$cli" $call)" 2
+done
+like "an unknown command is named" "$(said "$cli" dance)" \
+  'heavylegs: there is no command "dance"*--help*'
+like "a wrong call points to the command's help" "$(said "$cli" explain)" \
+  "*usage: heavylegs explain RUN*heavylegs explain --help*"
+is "-- ends the options" "$(status "$cli" check -- --help)" 1
+like "options may stand in front and be joined by =" \
+  "$(said "$cli" --db=other.db list)" "*other.db*"
+
+# ---- what is no database
+is "a file that is no database is left alone" \
+  "$(cp "$top/samples/notes.tcx" x.db
+  status "$cli" list --db x.db
+  cmp x.db "$top/samples/notes.tcx" && echo same)" "1
+same"
+is "a failed import leaves no empty database" \
+  "$(said "$cli" import nowhere --db new.db >/dev/null; ls new.db 2>/dev/null)" ""
+like "a folder is no database" "$(said "$cli" list --db .)" "*is a folder*"
+chmod 400 heavylegs.db
+if [ "$(id -u)" -eq 0 ]; then
+  skip "a read-only database is said to be one" "root may write everything"
+else
+  like "a read-only database is said to be one" \
+    "$(said "$cli" import "$top/samples/several.tcx")" "*readonly*"
+fi
+
+# ---- the library
+mkdir alone
+cp "$cli" alone/heavylegs
+like "a missing library is named" "$(said alone/heavylegs --version)" \
+  "*heavylegs.so is neither beside this program nor */heavylegs.so*"
+
+# ---- output that cannot be written
+if [ -w /dev/full ]; then
+  "$cli" --help >/dev/full 2>/dev/null
+  "$cli" check "$top/samples/notes.tcx" >/dev/full 2>/dev/null
+  is "a full disk is a failure" "$?" 1
+else
+  skip "a full disk is a failure" "no /dev/full"
+fi
+
+done_testing
