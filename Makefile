@@ -172,13 +172,26 @@ $(O)/tests/%: tests/tools/%.c $(O)/engine.a
 	$(call says,CC,$<)
 	$(Q)$(PROGRAM)
 
+# An allocator that fails when told, as a library for hosts and in a program.
+# A sanitizer brings its own allocator.
+FAULT   := $(if $(LDSAN),,$(patsubst tests/fault/%.c,$(O)/tests/%,\
+             $(sort $(wildcard tests/fault/test_*.c))))
+FAULT_SO := $(if $(LDSAN),,$(O)/tests/failmalloc.so)
+$(O)/tests/failmalloc.so: tests/fault/failmalloc.c $(O)/flags | ready
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -shared -o $@ $< $(LDFLAGS)
+$(FAULT): $(O)/tests/%: tests/fault/%.c tests/fault/failmalloc.c $(O)/engine.a
+	@mkdir -p $(@D)
+	$(call says,CC,$<)
+	$(Q)$(PROGRAM) -Itests/fault tests/fault/failmalloc.c
+
 # A German locale, whether or not the machine has one.
 $(O)/locale/de_DE.UTF-8:
 	@mkdir -p $(@D)
 	$(call says,LOCALE,$@)
 	$(Q)localedef -c -i de_DE -f UTF-8 $(CURDIR)/$@
 
-programs: all $(UNIT) $(TOOLS)
+programs: all $(UNIT) $(TOOLS) $(FAULT) $(FAULT_SO)
 PROVE := HL_BUILD=$(O) CMOCKA_MESSAGE_OUTPUT=TAP prove -j$(JOBS)
 
 unit: $(UNIT)     ## the unit tests
@@ -189,7 +202,7 @@ test: deps-test   ## every test; again with sanitizers and in German
 	@$(AGAIN) test-now
 test-now: programs $(O)/locale/de_DE.UTF-8
 	@$(AGAIN) BUILD=asan programs
-	$(PROVE) $(UNIT) $(SCRIPTS) $$(sh tests/again --list $(UNIT) $(SCRIPTS))
+	$(PROVE) $(UNIT) $(FAULT) $(SCRIPTS) $$(sh tests/again --list $(UNIT) $(SCRIPTS))
 
 check-quick: $(UNIT)   ## unit tests and style, under a minute
 	$(PROVE) $(UNIT) tests/check/source-*.t

@@ -307,15 +307,19 @@ static void tidy(const char *message, char *text, size_t size) {
   text[n] = '\0';
 }
 
+/* Also the thread's handler, for memory that runs out beside the parser. */
+static void on_library_error(void *data, xmlErrorPtr error) {
+  hl_xml *xml = data;
+  if (!xml->status && error->code == XML_ERR_NO_MEMORY)
+    xml->status = hl_nomem(xml->err);
+}
+
 static void on_error(void *data, xmlErrorPtr error) {
   hl_xml *xml = data;
   char text[160];
+  on_library_error(data, error);
   if (xml->status || error->level != XML_ERR_FATAL)
     return; /* such as a prefix that is not bound: local names will do */
-  if (error->code == XML_ERR_NO_MEMORY) {
-    xml->status = hl_nomem(xml->err);
-    return;
-  }
   tidy(error->message, text, sizeof text);
   xml->status = hl_fail_at(xml->err, HL_E_INPUT, hl_xml_line(xml),
                            "not well-formed XML: %s", text);
@@ -350,35 +354,26 @@ static xmlParserCtxtPtr new_parser(hl_xml *xml) {
   return parser;
 }
 
+/* libxml2 keeps entity declarations in a document of its own making, which it
+** leaves to us when the parse is stopped. */
 static void close_xml(hl_xml *xml) {
-  if (xml && xml->parser) xmlFreeParserCtxt(xml->parser);
-  if (xml) {
-    hl_arena_free(&xml->arena);
-    free(xml->state);
-  }
-  free(xml);
+  if (xml->parser && xml->parser->myDoc) xmlFreeDoc(xml->parser->myDoc);
+  if (xml->parser) xmlFreeParserCtxt(xml->parser);
+  hl_arena_free(&xml->arena);
+  free(xml->state);
 }
 
-static hl_xml *open_xml(const hl_xml_format *format, hl_reading *in,
-                        hl_error *err) {
+static bool open_xml(hl_xml *xml) {
+  const hl_xml_format *format = xml->format;
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, init_library);
-  hl_xml *xml = calloc(1, sizeof *xml);
-  if (!xml) return NULL;
-  xml->format = format;
-  xml->in = in;
-  xml->err = err;
   xml->depth_limit = format->limits.depth ? format->limits.depth : DEPTH;
   xml->state = calloc(1, format->state_size ? format->state_size : 1);
   xml->parser = new_parser(xml);
   if (xml->state && xml->parser)
     xml->stack[0].node = xml->stack[0].scope =
         hl_xml_table_build(&xml->arena, format, intern, xml->parser->dict);
-  if (!xml->stack[0].scope) {
-    close_xml(xml);
-    return NULL;
-  }
-  return xml;
+  return xml->stack[0].scope != NULL;
 }
 
 static void push(hl_xml *xml, const void *bytes, size_t length) {
@@ -485,17 +480,33 @@ static void read_all(hl_xml *xml, hl_source *source, uint64_t size_limit) {
   push_end(xml);
 }
 
-hl_status hl_xml_read(const hl_xml_format *format, hl_reading *in,
-                      hl_source *source, uint64_t size_limit, hl_error *err) {
-  hl_xml *xml = open_xml(format, in, err);
-  if (!xml) return hl_nomem(err);
+static void read_xml(hl_xml *xml, hl_source *source, uint64_t size_limit) {
+  const hl_xml_format *format = xml->format;
   if (format->begin) format->begin(xml, xml->state);
   read_all(xml, source, size_limit);
-  if (!xml->status) {
-    in->ended_early = !xml->is_closed || source->ended_early;
-    if (format->finish) format->finish(xml, xml->state);
-  }
+  if (xml->status) return;
+  xml->in->ended_early = !xml->is_closed || source->ended_early;
+  if (format->finish) format->finish(xml, xml->state);
+}
+
+/* The thread's own error handler of libxml2 is the host's: it is put back. */
+hl_status hl_xml_read(const hl_xml_format *format, hl_reading *in,
+                      hl_source *source, uint64_t size_limit, hl_error *err) {
+  xmlStructuredErrorFunc handler = xmlStructuredError;
+  void *handler_data = xmlStructuredErrorContext;
+  hl_xml *xml = calloc(1, sizeof *xml);
+  if (!xml) return hl_nomem(err);
+  xml->format = format;
+  xml->in = in;
+  xml->err = err;
+  xmlSetStructuredErrorFunc(xml, on_library_error);
+  if (open_xml(xml))
+    read_xml(xml, source, size_limit);
+  else
+    xml->status = hl_nomem(err);
   hl_status status = xml->status;
   close_xml(xml);
+  xmlSetStructuredErrorFunc(handler_data, handler);
+  free(xml);
   return status;
 }

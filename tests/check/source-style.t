@@ -88,7 +88,7 @@ for _, path in ipairs(source.files("plugin lua samples tests .ci",
     functions_seen = functions_seen + #source.functions(text)
     check_functions(path, text)
   end
-  if path:find("^tests/unit/test_.*%.c$")
+  if path:find("^tests/%a+/test_.*%.c$")
     and not text:find("\nHL_TEST_MAIN(", 1, true) then
     fault("locale", path)
   end
