@@ -10,6 +10,7 @@
 #include "base/text.h"
 
 const hl_format_reader *const hl_format_readers[] = {
+    &hl_read_apple_health,
     &hl_read_tcx,
     &hl_read_fit,
     &hl_read_gcjson,

@@ -7,6 +7,7 @@
 
 #include "read/format.h"
 
+extern const hl_format_reader hl_read_apple_health;
 extern const hl_format_reader hl_read_fit;
 extern const hl_format_reader hl_read_gcjson;
 extern const hl_format_reader hl_read_tcx;

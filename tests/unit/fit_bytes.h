@@ -18,6 +18,8 @@
 
 #include "hl_test.h"
 
+#include "read_case.h"
+
 #include "read/fit_profile.h"
 
 enum {
@@ -103,6 +105,86 @@ static inline void fit_define(fit_bytes *f, int local, int message, int count,
 
 static inline void fit_data(fit_bytes *f, int local) {
   fit_put(f, 1, local);
+}
+
+/* ---- the usual messages, one local type each ---------------------------- */
+
+enum {
+  T0 = 1081746000 /* FIT time of 2024-04-11T05:00:00Z */
+};
+#define T0_MS ((T0 + HL_FIT_EPOCH_S) * 1000)
+
+/* One local message type per kind, so that files read like lists. */
+enum {
+  FILE_ID,
+  RECORD,
+  LAP,
+  SESSION,
+  EVENT,
+  ACTIVITY,
+  OTHER
+};
+
+#define FIELDS(...)                                                            \
+  (int)(sizeof((int[]){__VA_ARGS__}) / sizeof(int) / 3), (int[]) {             \
+    __VA_ARGS__                                                                \
+  }
+
+static inline void fit_put_file_id(fit_bytes *f, int type, int manufacturer,
+                                   int product) {
+  fit_define(f, FILE_ID, HL_FIT_FILE_ID,
+             FIELDS(0, 1, ENUM, 1, 2, U16, 2, 2, U16, 3, 4, U32Z, 4, 4, U32));
+  fit_data(f, FILE_ID);
+  fit_put(f, 1, type);
+  fit_put(f, 2, manufacturer);
+  fit_put(f, 2, product);
+  fit_put(f, 4, 3999000001);
+  fit_put(f, 4, T0);
+}
+
+static inline void fit_define_record(fit_bytes *f) {
+  fit_define(f, RECORD, HL_FIT_RECORD, FIELDS(253, 4, U32, 3, 1, U8));
+}
+
+static inline void fit_put_record(fit_bytes *f, int64_t second, int bpm) {
+  fit_data(f, RECORD);
+  fit_put(f, 4, T0 + second);
+  fit_put(f, 1, bpm);
+}
+
+static inline void fit_put_session(fit_bytes *f, int64_t second, int sport,
+                                   int sub_sport) {
+  fit_define(f, SESSION, HL_FIT_SESSION,
+             FIELDS(2, 4, U32, 5, 1, ENUM, 6, 1, ENUM, 192, 1, U8, 193, 1, U8));
+  fit_data(f, SESSION);
+  fit_put(f, 4, T0 + second);
+  fit_put(f, 1, sport);
+  fit_put(f, 1, sub_sport);
+  fit_put(f, 1, 255);
+  fit_put(f, 1, 255);
+}
+
+/* Three records of a run, and the session. */
+static inline void fit_put_run(fit_bytes *f, int64_t second) {
+  fit_begin(f);
+  fit_put_file_id(f, HL_FIT_TYPE_ACTIVITY, 1, 3113);
+  fit_define_record(f);
+  for (int i = 0; i < 3; i++)
+    fit_put_record(f, second + i, 140 + i);
+  fit_put_session(f, second, HL_FIT_SPORT_RUNNING, 0);
+  fit_end(f);
+}
+
+static inline read_case fit_read(const fit_bytes *f) {
+  return read_memory("run.fit", f->byte, f->n);
+}
+
+static inline read_case fit_read_one(const fit_bytes *f) {
+  read_case r = fit_read(f);
+  if (r.status) print_error("%s\n", r.err.text);
+  assert_int_equal(r.status, HL_OK);
+  assert_int_equal(r.parts, 1);
+  return r;
 }
 
 #endif

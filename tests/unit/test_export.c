@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hl_test.h"
+
 #include "read_case.h"
 
 #include "read/csv.h"

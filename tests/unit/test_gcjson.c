@@ -3,6 +3,8 @@
 ** GoldenCheetah activities: what they mean, and where GoldenCheetah itself
 ** would stop reading.
 */
+#include "hl_test.h"
+
 #include "read_case.h"
 
 #include "read/gc_json.h"

@@ -4,6 +4,8 @@
 */
 #include <unistd.h>
 
+#include "hl_test.h"
+
 #include "read_case.h"
 #include "zip_bytes.h"
 
