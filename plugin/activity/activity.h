@@ -90,6 +90,7 @@ typedef struct hl_activity {
   const char *file_id;                /* the file's own id, NULL: none */
   const char *device, *title, *notes; /* NULL: none; UTF-8 */
   bool is_indoor;                     /* treadmill: no positions expected */
+  bool distance_computed;             /* from positions, not recorded */
   int32_t utc_offset_s;
   hl_offset_source offset_source;
   hl_report report; /* what the file says the runner reported (FIT feel, RPE) */
@@ -134,6 +135,11 @@ hl_status hl_activity_add_lap(hl_activity *activity, const hl_lap *lap,
                               hl_error *err);
 /* The next point begins a new track (a pause came before it). */
 hl_status hl_activity_begin_segment(hl_activity *activity, hl_error *err);
+/* The same behind the points, for files that list pauses last: the first point
+** at or after `time_ms` begins a track. Times must ascend for it to be found.
+** HL_E_LIMIT past HL_MAX_LAPS pauses. */
+hl_status hl_activity_segment_at(hl_activity *activity, int64_t time_ms,
+                                 hl_error *err);
 /* A copy in the arena, cut at HL_MAX_TEXT on a character, trimmed; NULL for
 ** empty text. Text that is not UTF-8 has its bad bytes replaced. NULL also
 ** when out of memory, which hl_activity_finish() then returns. */
@@ -142,6 +148,14 @@ const char *hl_activity_text(hl_activity *activity, const char *text,
 /* Settle start_ms and the laps' point ranges; call once after the last point.
 ** HL_E_NOMEM when a text was lost on the way. */
 hl_status hl_activity_finish(hl_activity *activity, hl_error *err);
+/* Where no distance was recorded but positions were: the distance channel as
+** the great-circle way (haversine, mean earth radius 6,371,008.8 m, IUGG) along
+** the points of each segment, and distance_computed. A way over a pause counts
+** nothing; a point without a position has no distance. Call after the last
+** point; does nothing for other activities. Position noise makes such a
+** distance some percent too long. HL_E_NOMEM. */
+hl_status hl_activity_distance_from_positions(hl_activity *activity,
+                                              hl_error *err);
 
 /* Is this name a kind of running ("Running", "trail_run", "TrailRun",
 ** "Treadmill" ...)? NULL, "", "Other", "generic" and bare numbers say nothing:

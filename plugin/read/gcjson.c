@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "read/formats.h"
 #include "read/gc_json.h"
+#include "read/gc_words.h"
 
 typedef struct gcjson {
   hl_reading *in;
@@ -28,19 +29,6 @@ typedef struct gcjson {
   bool has_start;
   bool has_leg_cadence; /* RCAD was seen */
 } gcjson;
-
-/* "2026/05/06 07:00:00 UTC" */
-static bool parse_start(const char *text, int64_t *ms) {
-  char iso[20];
-  hl_instant instant;
-  if (strlen(text) < 19) return false;
-  memcpy(iso, text, 19);
-  for (size_t i = 0; i < 19; i++)
-    if (iso[i] == '/') iso[i] = '-';
-  if (!hl_parse_datetime(iso, 19, &instant)) return false;
-  *ms = instant.ms;
-  return true;
-}
 
 /* The local time in a name "2026_05_06_09_00_00.json", as if it were UTC. */
 static bool parse_name(const char *path, int64_t *ms) {
@@ -64,7 +52,7 @@ static hl_status take_head(void *ctx, const char *key, const char *value,
   gcjson *gc = ctx;
   hl_activity *activity = gc->in->activity;
   if (strcmp(key, "STARTTIME") == 0) {
-    gc->has_start = parse_start(value, &gc->start_ms);
+    gc->has_start = hl_gc_parse_start(value, &gc->start_ms);
     if (!gc->has_start)
       return hl_fail(err, HL_E_INPUT, "STARTTIME is not a date and time: %.40s",
                      value);
@@ -129,12 +117,6 @@ static hl_status take_tag(void *ctx, const char *key, const char *value,
 /* ---- intervals and samples ---------------------------------------------- */
 
 /* "Lap 3", " 3 ": what a device's lap is called. */
-static bool is_lap_name(const char *name) {
-  if (strncmp(name, "Lap ", 4) == 0) name += 4;
-  int64_t number;
-  return hl_parse_int(name, strlen(name), &number);
-}
-
 static int64_t ms_of(double seconds) {
   return (int64_t)floor(seconds * HL_MS_PER_S + 0.5);
 }
@@ -146,7 +128,7 @@ static bool is_time(double seconds) {
 static hl_status take_interval(void *ctx, const char *name, double start_s,
                                double stop_s, hl_error *err) {
   gcjson *gc = ctx;
-  if (!is_lap_name(name) || !is_time(start_s) || !is_time(stop_s)) return HL_OK;
+  if (!hl_gc_is_lap_name(name) || !is_time(start_s) || !is_time(stop_s)) return HL_OK;
   hl_lap lap = {.start_ms = ms_of(start_s), .duration_s = stop_s - start_s};
   lap.distance_m = NAN;
   lap.mean_bpm = lap.max_bpm = NAN;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "read/decode.h"
 #include "read/format.h"
+#include "read/settle.h"
 #include "read/xml_cut.h"
 
 enum {
@@ -71,6 +72,8 @@ hl_status hl_reading_take(hl_reading *in, hl_error *err) {
   hl_status status = HL_OK;
   if (activity->n || activity->lap_n) {
     status = hl_activity_finish(activity, err);
+    if (!status) status = hl_activity_distance_from_positions(activity, err);
+    if (!status) hl_settle_sport(activity);
     if (!status)
       status = in->sink->take(in->sink->ctx, activity, in->part++, err);
   }

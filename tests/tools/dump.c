@@ -56,6 +56,7 @@ static hl_status take(void *ctx, hl_activity *a, int part, hl_error *err) {
   printf("\tchannels");
   print_channels(a);
   if (a->latitude_deg) printf(" position");
+  if (a->sport_reason) printf("\t%s", a->sport_reason);
   if (a->offset_source) printf("\toffset %d", a->utc_offset_s);
   if (a->is_truncated) printf("\ttruncated");
   if (a->dropped)

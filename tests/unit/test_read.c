@@ -253,11 +253,10 @@ static void knows_its_files_by_name(void **state) {
   assert_true(hl_read_knows_name("run.tcx.gz"));
   assert_false(hl_read_knows_name("run.txt"));
   assert_false(hl_read_knows_name("tcx"));
-  size_t n = 0;
-  while (hl_format_at(n))
-    n++;
-  assert_true(n > 0);
-  assert_string_equal(hl_format_at(0)->name, "tcx");
+  bool has_tcx = false;
+  for (size_t i = 0; hl_format_at(i); i++)
+    has_tcx = has_tcx || !strcmp(hl_format_at(i)->name, "tcx");
+  assert_true(has_tcx);
 }
 
 static const hl_content good = {TCX(""), sizeof TCX("") - 1, "a.tcx"};
@@ -329,9 +328,12 @@ static void check_sample(const char *folder, char *line, bool is_bad) {
       points += r.part[i].n;
       laps += r.part[i].lap_n;
     }
-    assert_int_equal(r.parts, atoi(field(&line)));
-    assert_int_equal(points, atoi(field(&line)));
-    assert_int_equal(laps, atoi(field(&line)));
+    int parts_n = atoi(field(&line));
+    size_t points_n = (size_t)atoi(field(&line));
+    size_t laps_n = (size_t)atoi(field(&line));
+    if (r.parts != parts_n || points != points_n || laps != laps_n)
+      fail_msg("%s: %d activities, %zu points, %zu laps", name, r.parts,
+               points, laps);
   }
   if (!strcmp(status, "truncated")) assert_true(any_truncated(&r));
   read_done(&r);
