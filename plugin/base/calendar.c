@@ -26,13 +26,10 @@ static bool is_digit_at(const cursor *c) {
   return c->p < c->end && digit_of(*c->p) <= 9;
 }
 
-/* The next two characters as a number, or -1. */
-static int take_two(cursor *c) {
-  if (c->end - c->p < 2) return -1;
-  unsigned tens = digit_of(c->p[0]), ones = digit_of(c->p[1]);
-  if (tens > 9 || ones > 9) return -1;
-  c->p += 2;
-  return (int)(tens * 10 + ones);
+/* Two digits as a number, beyond every range when they are none. */
+static inline int two(const char *p) {
+  unsigned tens = digit_of(p[0]), ones = digit_of(p[1]);
+  return tens <= 9 && ones <= 9 ? (int)(tens * 10 + ones) : 9999;
 }
 
 static bool take(cursor *c, char wanted) {
@@ -64,43 +61,46 @@ static int days_in_month(int year, int month) {
   return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
 }
 
+/* "2024-06-04" */
 static bool take_date(cursor *c, int32_t *day) {
-  int century = take_two(c), year = take_two(c);
-  if (century < 0 || year < 0 || !take(c, '-')) return false;
-  int month = take_two(c);
-  if (month < 1 || month > 12 || !take(c, '-')) return false;
-  int dom = take_two(c);
-  year += century * 100;
+  const char *p = c->p;
+  if (c->end - p < 10) return false;
+  if (p[4] != '-' || p[7] != '-') return false;
+  int year = two(p) * 100 + two(p + 2);
+  int month = two(p + 5), dom = two(p + 8);
   if (year < FIRST_YEAR || year > LAST_YEAR) return false;
+  if (month < 1 || month > 12) return false;
   if (dom < 1 || dom > days_in_month(year, month)) return false;
   *day = hl_day_from_date((hl_date){year, month, dom});
+  c->p += 10;
   return true;
 }
 
 /* ".123" to 123; digits behind the third are dropped. */
 static bool take_fraction(cursor *c, int *ms) {
-  int scale = 100;
+  static const int UNIT_MS[] = {100, 10, 1};
   *ms = 0;
   if (!take(c, '.') && !take(c, ',')) return true;
   if (!is_digit_at(c)) return false;
-  for (; is_digit_at(c); c->p++) {
-    *ms += scale * (int)digit_of(*c->p);
-    scale /= 10;
-  }
+  for (size_t i = 0; is_digit_at(c); c->p++, i++)
+    if (i < 3) *ms += UNIT_MS[i] * (int)digit_of(*c->p);
   return true;
 }
 
 /* "16:39", "16:39:40", "16:39:40.123" to milliseconds after midnight. */
 static bool take_time(cursor *c, int32_t *ms) {
-  int hour = take_two(c);
-  if (hour < 0 || hour > 24 || !take(c, ':')) return false;
-  int minute = take_two(c);
-  int second = 0, fraction = 0;
-  if (minute < 0 || minute > 59) return false;
+  const char *p = c->p;
+  if (c->end - p < 5) return false;
+  int hour = two(p), minute = two(p + 3), second = 0, fraction = 0;
+  if (p[2] != ':') return false;
+  c->p += 5;
   if (take(c, ':')) {
-    second = take_two(c);
-    if (second < 0 || second > 60 || !take_fraction(c, &fraction)) return false;
+    if (c->end - c->p < 2) return false;
+    second = two(c->p);
+    c->p += 2;
+    if (!take_fraction(c, &fraction)) return false;
   }
+  if (hour > 24 || minute > 59 || second > 60) return false;
   if (hour == 24 && (minute || second || fraction)) return false;
   *ms = ((hour * 60 + minute) * 60 + second) * HL_MS_PER_S + fraction;
   return true;
@@ -114,15 +114,12 @@ static bool take_zone(cursor *c, hl_instant *out) {
   take(c, ' '); /* "12:07:01 +0200", as Apple Health writes it */
   if (c->p == c->end || (*c->p != '+' && *c->p != '-')) return false;
   int sign = *c->p++ == '-' ? -1 : 1;
-  int hours = take_two(c), minutes = 0;
-  if (hours < 0) return false;
-  if (c->p < c->end) {
-    take(c, ':');
-    minutes = take_two(c);
-    if (minutes < 0 || minutes > 59) return false;
-  }
+  ptrdiff_t length = c->end - c->p; /* of "02", "0200" or "02:00" */
+  if (length != 2 && length != 4 && length != 5) return false;
+  if (length == 5 && c->p[2] != ':') return false;
+  int hours = two(c->p), minutes = length > 2 ? two(c->end - 2) : 0;
   out->offset_s = sign * (hours * 60 + minutes) * 60;
-  return c->p == c->end && hours * 60 + minutes <= LARGEST_OFFSET_S / 60;
+  return minutes <= 59 && hours * 60 + minutes <= LARGEST_OFFSET_S / 60;
 }
 
 bool hl_parse_datetime(const char *text, size_t length, hl_instant *out) {

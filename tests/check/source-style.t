@@ -103,7 +103,8 @@ source.none("no function has more than " .. LONGEST_FUNCTION .. " lines",
   faults.length)
 source.none("no function has more than " .. MOST_PARAMETERS .. " parameters",
   faults.parameters)
-source.none("unit tests take the locale: their main is HL_TEST_MAIN", faults.locale)
+source.none("tests in C take the locale: their main is HL_TEST_MAIN",
+  faults.locale)
 source.none("exceptions are well formed", malformed)
 source.none("at most " .. MOST_EXCEPTIONS .. " functions may be longer",
   length_exceptions > MOST_EXCEPTIONS and { length_exceptions } or {})

@@ -14,8 +14,8 @@
 **
 **     LD_PRELOAD=$PWD/build/tests/failmalloc.so HL_FAIL_AT=17 sqlite3 ...
 **     HL_FAIL_FOREVER=1    not only that allocation, all from then on
-**     HL_FAIL_IN=a:b       count only calls that come from a shared object whose
-**                          path ends in one of these: heavylegs.so:libxml2.so.2
+**     HL_FAIL_IN=a:b       count only calls from shared objects whose path ends
+**                          in one of these: heavylegs.so:libxml2.so.2
 **     HL_FAIL_LOG=FILE     at the end "allocations N failed N live N"
 **
 ** Allocations of libraries count as ours: libxml2, SQLite and Lua run out of
