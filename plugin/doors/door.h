@@ -16,10 +16,15 @@
 
 /* Lives as long as the last of its functions and modules; SQLite drops those
 ** one by one when the connection closes. */
+enum {
+  HL_DOOR_COMMANDS = 8 /* that the INSERT form knows */
+};
+
 typedef struct hl_door {
   sqlite3 *db;
   hl_engine *engine;
-  int uses; /* functions and modules that still hold it */
+  char *answer[HL_DOOR_COMMANDS]; /* the last one of each, or NULL */
+  int uses;                       /* functions and modules that still hold it */
 } hl_door;
 
 /* The destructor that SQLite calls for each function and module. */
@@ -29,7 +34,6 @@ void hl_door_release(void *door);
 hl_status hl_door_add_functions(hl_door *door, hl_error *err);
 hl_status hl_door_add_writers(hl_door *door, hl_error *err);
 hl_status hl_door_add_tables(hl_door *door, hl_error *err);
-hl_status hl_door_add_command_table(hl_door *door, hl_error *err);
 
 /* "season/a.tcx: line 12: expected ..." from sqlite3_malloc; NULL when out of
 ** memory. The caller frees it with sqlite3_free. */

@@ -83,8 +83,11 @@ static int find_loaded(sqlite3 *db, char **message, int *loaded) {
 
 void hl_door_release(void *pointer) {
   hl_door *door = pointer;
+  int i;
 
   if (--door->uses > 0) return;
+  for (i = 0; i < HL_DOOR_COMMANDS; i++)
+    sqlite3_free(door->answer[i]);
   if (door->engine != NULL) hl_engine_free(door->engine);
   sqlite3_free(door);
 }
@@ -141,9 +144,8 @@ static int register_all(sqlite3 *db, char **message) {
 
   if (door == NULL) hl_nomem(&err); /* unless the guard spoke */
   if (err.status == HL_OK && hl_door_add_functions(door, &err) == HL_OK &&
-      hl_door_add_writers(door, &err) == HL_OK &&
-      hl_door_add_tables(door, &err) == HL_OK)
-    hl_door_add_command_table(door, &err);
+      hl_door_add_writers(door, &err) == HL_OK)
+    hl_door_add_tables(door, &err);
   if (door != NULL) hl_door_release(door);
   if (err.status == HL_OK) return SQLITE_OK_LOAD_PERMANENTLY;
   *message = hl_door_message(&err);

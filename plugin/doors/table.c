@@ -11,6 +11,7 @@ SQLITE_EXTENSION_INIT3
 typedef struct registration { /* what a module carries */
   hl_door *door;
   const hl_table *table;
+  sqlite3_module module; /* `methods`, and xUpdate where rows may be added */
 } registration;
 
 typedef struct hl_vtab {
@@ -186,7 +187,24 @@ static int row_id(sqlite3_vtab_cursor *base, sqlite3_int64 *id) {
   return SQLITE_OK;
 }
 
-static const sqlite3_module module = {
+/* argc 1 is DELETE, argv[0] not NULL is UPDATE; an INSERT has its columns from
+** argv[2] on. */
+static int update(sqlite3_vtab *base, int argc, sqlite3_value **argv,
+                  sqlite3_int64 *id) {
+  const registration *what = ((hl_vtab *)base)->what;
+  hl_error err = {0};
+
+  if (argc == 1 || sqlite3_value_type(argv[0]) != SQLITE_NULL)
+    hl_fail(&err, HL_E_USAGE,
+            "%s takes INSERT; its rows cannot be changed or deleted",
+            what->table->name);
+  else
+    what->table->insert(what->door, argv + 2, &err);
+  *id = 0;
+  return err.status == HL_OK ? SQLITE_OK : fail(base, &err);
+}
+
+static const sqlite3_module methods = {
     .iVersion = 0,
     .xConnect = connect, /* no xCreate: eponymous only */
     .xBestIndex = best_index,
@@ -214,9 +232,11 @@ hl_status hl_table_register(hl_door *door, const hl_table *table,
   if (what == NULL) return hl_nomem(err);
   what->door = door;
   what->table = table;
+  what->module = methods;
+  if (table->insert != NULL) what->module.xUpdate = update;
   door->uses++; /* released by SQLite, also when registering fails */
-  if (sqlite3_create_module_v2(door->db, table->name, &module, what, release) !=
-      SQLITE_OK)
+  if (sqlite3_create_module_v2(door->db, table->name, &what->module, what,
+                               release) != SQLITE_OK)
     return hl_fail(err, HL_E_HOST, "cannot register %s: %s", table->name,
                    sqlite3_errmsg(door->db));
   return HL_OK;
@@ -226,6 +246,7 @@ hl_status hl_door_add_tables(hl_door *door, hl_error *err) {
   static const hl_table *const tables[] = {
       &hl_table_activities, &hl_table_laps,  &hl_table_samples,
       &hl_table_check,      &hl_table_rules, &hl_table_explain,
+      &hl_table_command,
   };
   size_t i;
 

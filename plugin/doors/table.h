@@ -49,6 +49,9 @@ typedef struct hl_table {
   /* The value of a column in row cursor->row; NULL: taken from rows. */
   void (*column)(const hl_cursor *cursor, sqlite3_context *context, int i);
   void (*close)(hl_cursor *cursor); /* frees cursor->state, may be NULL */
+  /* A row was inserted: the values of all columns, hidden ones too. NULL: the
+  ** table is read-only. */
+  hl_status (*insert)(hl_door *door, sqlite3_value **column, hl_error *err);
 } hl_table;
 
 struct hl_cursor {
@@ -69,5 +72,6 @@ hl_status hl_table_register(hl_door *door, const hl_table *table,
 extern const hl_table hl_table_activities, hl_table_laps, hl_table_samples;
 extern const hl_table hl_table_check;
 extern const hl_table hl_table_rules, hl_table_explain;
+extern const hl_table hl_table_command;
 
 #endif
