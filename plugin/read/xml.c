@@ -137,6 +137,20 @@ static const hl_xml_node *find(const hl_xml_node *list, const xmlChar *name) {
   return list;
 }
 
+/* libxml2 leaves every '&' of an attribute as "&#38;". Returns the length. */
+static size_t copy_text(char *to, const char *from, size_t length) {
+  static const char ampersand[] = "&#38;";
+  const size_t width = sizeof ampersand - 1;
+  size_t n = 0;
+  for (size_t i = 0; i < length && n < HL_MAX_TEXT; i++) {
+    to[n++] = from[i];
+    if (length - i >= width && !memcmp(from + i, ampersand, width))
+      i += width - 1;
+  }
+  to[n] = '\0';
+  return n;
+}
+
 static void take_attribute(hl_xml *xml, const hl_xml_path *path,
                            const xmlChar *begin, const xmlChar *end) {
   size_t length = (size_t)(end - begin);
@@ -145,9 +159,7 @@ static void take_attribute(hl_xml *xml, const hl_xml_path *path,
       take_value(xml, path, (const char *)begin, length);
     return;
   }
-  if (length > HL_MAX_TEXT) length = HL_MAX_TEXT;
-  memcpy(xml->text, begin, length);
-  xml->text[length] = '\0';
+  length = copy_text(xml->text, (const char *)begin, length);
   take_value(xml, path, xml->text, length);
 }
 

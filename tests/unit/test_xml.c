@@ -166,6 +166,8 @@ static void hooks_come_in_the_order_of_the_document(void **state) {
 
 static void prefixes_and_namespaces_do_not_matter(void **state) {
   (void)state;
+  tells("<root><item name='a &amp; &#38; &amp;#38; &lt;b&gt;'/></root>",
+        "begin;<;=a & & &#38; <b>;>;finish;");
   tells("<p:root xmlns:p='u'><q:item xmlns:q='v'><text>1</text>"
         "<nobody:text>2</nobody:text></q:item></p:root>",
         "begin;<;=1;=2;>;finish;");
