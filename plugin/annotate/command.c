@@ -175,7 +175,7 @@ hl_status hl_task_find_run(hl_task *task, hl_run_row *run, hl_error *err) {
     hl_run_get(task->store, run->duplicate_of, &task->arena, run);
   if (hl_store_status(task->store, err)) return hl_store_status(task->store, 0);
   if (!run->id) return hl_fail(err, HL_E_USAGE, "no run \"%.100s\"", name);
-  if (task->names_athlete && strcmp(run->athlete, task->athlete))
+  if (task->names_athlete && strcmp(run->athlete, task->athlete) != 0)
     return hl_fail(err, HL_E_USAGE, "run %s is not one of \"%.60s\"", name,
                    task->athlete);
   return HL_OK;

@@ -19,8 +19,8 @@ static hl_status consider(void *ctx, const hl_stored_judgement *stored) {
   choice *c = ctx;
   const char *rule = stored->judgement.rule_id;
   const char *slot = stored->judgement.finding->slot;
-  if (c->rule && strcmp(c->rule, rule)) return HL_OK;
-  if (c->slot && strcmp(c->slot, slot)) return HL_OK;
+  if (c->rule && strcmp(c->rule, rule) != 0) return HL_OK;
+  if (c->slot && strcmp(c->slot, slot) != 0) return HL_OK;
   c->count++;
   c->found_rule = rule;
   c->found_slot = slot;
@@ -55,7 +55,8 @@ static void answer(hl_task *task, const hl_run_row *run,
 
 hl_status hl_do_verdict(hl_task *task, hl_error *err) {
   const char *verdict = hl_args_text(&task->args, "verdict");
-  if (!verdict || (strcmp(verdict, "agree") && strcmp(verdict, "disagree")))
+  if (!verdict ||
+      (strcmp(verdict, "agree") != 0 && strcmp(verdict, "disagree") != 0))
     return hl_fail(err, HL_E_USAGE, "\"verdict\" must be agree or disagree");
   hl_run_row run;
   hl_status status = hl_task_find_run(task, &run, err);

@@ -190,7 +190,8 @@ static void end_record(hl_xml *xml, void *state) {
     return;
   int64_t offset_ms = (int64_t)r->start.offset_s * HL_MS_PER_S;
   if (r->kind == SLEEP) { /* "InBed" and "Awake" are not sleep */
-    if (r->end.ms == HL_NO_TIME || strncmp(r->value, asleep, sizeof asleep - 1))
+    if (r->end.ms == HL_NO_TIME ||
+        strncmp(r->value, asleep, sizeof asleep - 1) != 0)
       return;
     hl_xml_check(xml,
                  hl_apple_days_slept(a->days, r->start.ms + offset_ms,

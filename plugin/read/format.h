@@ -31,8 +31,8 @@
 /* One file (or one member of an archive) while it is being read. */
 struct hl_reading {
   hl_reader *reader;
-  const char *name; /* for texts; never NULL */
-  const char *path; /* where it lies; NULL: bytes or an archive member */
+  const char *name;    /* for texts; never NULL */
+  const char *path;    /* where it lies; NULL: bytes or an archive member */
   hl_archive *archive; /* the zip that this is a member of, NULL: none */
   const hl_read_sink *sink;
   hl_activity *activity; /* the reader's own, reset for this format */

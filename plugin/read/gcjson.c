@@ -128,7 +128,8 @@ static bool is_time(double seconds) {
 static hl_status take_interval(void *ctx, const char *name, double start_s,
                                double stop_s, hl_error *err) {
   gcjson *gc = ctx;
-  if (!hl_gc_is_lap_name(name) || !is_time(start_s) || !is_time(stop_s)) return HL_OK;
+  if (!hl_gc_is_lap_name(name) || !is_time(start_s) || !is_time(stop_s))
+    return HL_OK;
   hl_lap lap = {.start_ms = ms_of(start_s), .duration_s = stop_s - start_s};
   lap.distance_m = NAN;
   lap.mean_bpm = lap.max_bpm = NAN;

@@ -16,7 +16,7 @@ status() { # command...: its exit code
   echo $?
 }
 said() { # command...: what it says on stderr
-  "$@" 2>&1 >/dev/null
+  { "$@" >/dev/null; } 2>&1
 }
 
 # ---- help
@@ -64,7 +64,8 @@ is "a file that is no database is left alone" \
   cmp x.db "$top/samples/notes.tcx" && echo same)" "1
 same"
 is "a failed import leaves no empty database" \
-  "$(said "$cli" import nowhere --db new.db >/dev/null; ls new.db 2>/dev/null)" ""
+  "$(said "$cli" import nowhere --db new.db >/dev/null
+  ls new.db 2>/dev/null)" ""
 like "a folder is no database" "$(said "$cli" list --db .)" "*is a folder*"
 chmod 400 heavylegs.db
 if [ "$(id -u)" -eq 0 ]; then

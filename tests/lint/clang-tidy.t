@@ -25,7 +25,7 @@ tidy() {
       --config-file=plugin/.clang-tidy >"$work/said" 2>&1
   status=$?
   grep -v ' warnings.* generated[.]$' "$work/said"
-  return $status
+  return "$status"
 }
 
 ok "clang-tidy" tidy

@@ -88,7 +88,7 @@ static hl_status take(void *ctx, hl_activity *activity, int part,
 
 static hl_status read_one(void *ctx, const char *path, hl_error *err) {
   visit *v = ctx;
-  hl_read_sink sink = {take, NULL, v};
+  hl_read_sink sink = {.take = take, .ctx = v};
   (void)err;
   if (!hl_read_knows_name(path)) return HL_OK;
   v->path = path;

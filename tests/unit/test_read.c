@@ -332,8 +332,8 @@ static void check_sample(const char *folder, char *line, bool is_bad) {
     size_t points_n = (size_t)atoi(field(&line));
     size_t laps_n = (size_t)atoi(field(&line));
     if (r.parts != parts_n || points != points_n || laps != laps_n)
-      fail_msg("%s: %d activities, %zu points, %zu laps", name, r.parts,
-               points, laps);
+      fail_msg("%s: %d activities, %zu points, %zu laps", name, r.parts, points,
+               laps);
   }
   if (!strcmp(status, "truncated")) assert_true(any_truncated(&r));
   read_done(&r);
