@@ -115,25 +115,50 @@ void hl_score_find(const hl_yardstick *yard, const hl_statistic *stat,
   s->llr = hl_round(hl_llr(s->residual_bpm, s->scale_bpm, base_of(s), s->nu));
 }
 
+/* LLR of a change over the threshold. */
+static double above(const hl_score *s, double change, double threshold) {
+  return hl_llr(change, s->scale_bpm, base_of(s), s->nu) - threshold;
+}
+
+/* The root between low and high, where `above` has the signs - and +: false
+** position with halved weights (Illinois), about six steps instead of thirty
+** halvings, since every judged run of every pattern asks for this. */
+static double find_root(const hl_score *s, double threshold, double low,
+                        double high) {
+  double at_low = above(s, low, threshold), at_high = above(s, high, threshold);
+  int side = 0;
+  for (int i = 0; i < 60 && high - low > 1e-8; i++) {
+    double x = (low * at_high - high * at_low) / (at_high - at_low);
+    double at_x = above(s, x, threshold);
+    if (fabs(at_x) < 1e-9) return x;
+    if (at_x < 0) {
+      low = x;
+      at_low = at_x;
+      if (side < 0) at_high /= 2;
+      side = -1;
+    } else {
+      high = x;
+      at_high = at_x;
+      if (side > 0) at_low /= 2;
+      side = 1;
+    }
+  }
+  return high;
+}
+
 /* The LLR rises with the change up to some size and falls again: walk up to
-** where it first reaches the threshold, then halve the last step. */
+** where it first reaches the threshold, in steps that it cannot hide in, since
+** it is smooth over the scale. */
 double hl_score_detectable_bpm(const hl_score *s, double threshold) {
-  const double step = 0.25;
-  double low = 0, high = 0;
   if (s->reason != HL_REASON_NONE) return (double)NAN;
-  while (hl_llr(high, s->scale_bpm, base_of(s), s->nu) < threshold) {
+  const double step = fmax(0.25, s->scale_bpm / 2);
+  double low = 0, high = 0;
+  while (above(s, high, threshold) < 0) {
     low = high;
     high += step;
     if (high > LARGEST_CHANGE) return (double)NAN;
   }
-  for (int i = 0; i < 30; i++) {
-    double middle = (low + high) / 2;
-    if (hl_llr(middle, s->scale_bpm, base_of(s), s->nu) < threshold)
-      low = middle;
-    else
-      high = middle;
-  }
-  return hl_round(high);
+  return high > low ? hl_round(find_root(s, threshold, low, high)) : 0;
 }
 
 double hl_score_detectable_loss(const hl_score *s, double threshold) {

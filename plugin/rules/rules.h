@@ -28,6 +28,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "model/history.h"
+#include "model/load.h"
 #include "signal/epochs.h"
 
 /* The API that rule files are written against: `api = 1`. */
@@ -116,9 +117,11 @@ typedef struct hl_rules_options {
   const char *const *folders; /* coach folders, in order; one that is missing
                               ** or cannot be read is a rule with an error */
   size_t folder_n;
-  const char *athlete;  /* for local.d/options.lua; NULL: "" */
-  const char *language; /* texts: "en", "de"; NULL: "en" */
-  double budget;        /* unsolicited findings per 100 runs; 0: 2 */
+  const char *athlete;        /* for local.d/options.lua; NULL: "" */
+  const hl_athlete *settings; /* maximum and resting heart rate; NULL: not
+                              ** known */
+  const char *language;       /* texts: "en", "de"; NULL: "en" */
+  double budget;              /* unsolicited findings per 100 runs; 0: 2 */
   bool imperial;
   const char *options_json; /* {"rule.id":{"option":value}}; NULL: none.
                               ** Every rule has the option "enabled". Stands

@@ -35,6 +35,7 @@ typedef enum stop { /* why a call is over */
 
 struct hl_sandbox {
   lua_State *L;
+  void *context; /* of the call that runs */
   locale_t c_locale;
   size_t used, peak;
   int64_t work; /* left; negative: over */
@@ -52,6 +53,10 @@ static const char key_view = 0;    /* the read-only view that scripts get */
 
 static hl_sandbox *box_of(lua_State *L) {
   return *(hl_sandbox **)lua_getextraspace(L);
+}
+
+void *hl_sandbox_context(lua_State *L) {
+  return box_of(L)->context;
 }
 
 static void end_call(hl_sandbox *box, stop why) {
@@ -319,6 +324,7 @@ hl_status hl_sandbox_call(hl_sandbox *box, lua_CFunction body, void *context,
                           hl_error *err) {
   lua_State *L = box->L;
   locale_t before = uselocale(box->c_locale);
+  box->context = context;
   box->work = HL_SANDBOX_WORK;
   box->refusals = 0;
   box->longest = box->longest_kept;

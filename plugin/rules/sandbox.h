@@ -74,6 +74,9 @@ hl_sandbox_usage hl_sandbox_used(const hl_sandbox *sandbox);
 
 /* ---- for C functions that run inside a call ---- */
 
+/* The context of the call. */
+void *hl_sandbox_context(lua_State *L);
+
 /* [-0, +0, v] Pay for work done in C. Raises when the budget is used up. */
 void hl_sandbox_charge(lua_State *L, size_t work);
 

@@ -1,0 +1,160 @@
+-- Everything that heavylegs says to a runner, by id. Rules name ids and give
+-- the values for {places}; {bpm:+0} is a number with its sign and no decimals.
+-- Patterns, not diagnoses: see `heavylegs rules lint`.
+
+return {
+  -- The annotation, line by line.
+  ["line.title"] = "{title} ({basis}).",
+  ["line.consistent"] = "Most consistent with: {causes}.",
+  ["line.against"] = "Speaks against: {causes}.",
+  ["line.consistent_against"] =
+    "Most consistent with: {causes}. Speaks against: {against}.",
+  ["line.not_recorded"] = "Not recorded: {things}.",
+
+  ["basis.reported"] = "reported",
+  ["basis.agree"] = "reported, data agree",
+  ["basis.do_not_show"] = "reported, data do not show it",
+  ["basis.data_only"] = "data only",
+
+  -- Titles: "heavy" only where the runner said so.
+  ["heavy.start"] = "Heavy legs at the start",
+  ["heavy.midway"] = "Heavy legs midway",
+  ["heavy.late"] = "Heavy legs late in the run",
+  ["heavy.entire"] = "Heavy legs from start to finish",
+  ["heavy.multi_day"] = "Heavy legs over several days",
+  ["heavy.worsening"] = "Legs heavier from week to week",
+  ["heavy.some_time"] = "Heavy legs, without saying when",
+  ["heavy.start_eased"] = "Heavy legs at the start, then easing",
+  ["harder.start"] = "Harder than usual at the start",
+  ["harder.midway"] = "Harder than usual midway",
+  ["harder.entire"] = "Harder than usual from start to finish",
+  ["harder.multi_day"] = "Harder than usual over several runs",
+  ["harder.worsening"] = "Harder from week to week",
+
+  -- Evidence: own comparison and rarity beside every figure.
+  ["evidence.start"] =
+    "heart rate at this pace {bpm:+0} bpm in minutes {from:0} to {to:0} "
+    .. "beside your own last {n} runs (about 1 in {one_in})",
+  ["evidence.midway"] =
+    "heart rate at this pace {bpm:+0} bpm after minute {from:0} beside your "
+    .. "own last {n} runs (about 1 in {one_in})",
+  ["evidence.entire"] =
+    "heart rate at this pace {bpm:+0} bpm over the whole run beside your own "
+    .. "last {n} runs (about 1 in {one_in})",
+  ["evidence.multi_day"] =
+    "heart rate at this pace {bpm:+0} bpm over your last five runs beside the "
+    .. "ones before (about 1 in {one_in} of {n})",
+  ["evidence.worsening"] =
+    "heart rate at this pace rose {bpm:+0} bpm over four weeks (about 1 in "
+    .. "{one_in} of {n})",
+  ["evidence.not_shown"] =
+    "heart rate at this pace shows no clear change there ({bpm:+0} bpm; here "
+    .. "less than {detectable:+0} bpm usually goes unseen)",
+  ["evidence.not_shown_at_all"] =
+    "heart rate at this pace shows no clear change there ({bpm:+0} bpm)",
+  ["evidence.no_look"] = "heart rate could not be looked at: {why}",
+  ["evidence.share"] = "heavy in {heavy} of your last {n} runs with a report",
+  ["evidence.first"] = "the first run that you reported on",
+  ["evidence.not_felt"] = "you reported that your legs were not heavy",
+  ["evidence.words"] = "in your words: {words}",
+
+  -- Why a cause is named.
+  ["why.warm_up"] = "first 10 min at {percent:0} % of your later pace",
+  ["why.gap"] = "{hours:0} h after the last run",
+  ["why.streak"] = "{days} days in a row with a run",
+  ["why.sleep"] = "{hours:1} h of sleep",
+  ["why.meal"] = "you noted the meal as {meal}",
+  ["why.warm"] = "{temperature:0} degrees on the device",
+  ["why.stress"] = "stress {stress} of 5",
+
+  -- Causes.
+  ["cause.stiffness"] = "stiffness",
+  ["cause.low_readiness"] = "low readiness",
+  ["cause.short_warm_up"] = "a quick start",
+  ["cause.residual_fatigue"] = "work still in the legs",
+  ["cause.poor_sleep"] = "short sleep",
+  ["cause.fuel_timing"] = "when you ate",
+  ["cause.low_fuel"] = "little fuel left",
+  ["cause.pacing"] = "a pace slightly too high early on",
+  ["cause.warmth"] = "warm conditions",
+  ["cause.load"] = "more running than has been absorbed so far",
+  ["cause.more_runs"] = "more runs without more rest",
+  ["cause.moderate_runs"] = "many moderate runs in a row",
+  ["cause.life_stress"] = "stress outside running",
+  ["cause.illness"] = "a recent illness",
+  ["cause.travel"] = "recent travel",
+  ["cause.movement"] = "a change in how you move",
+  ["cause.cold"] = "cold weather",
+  ["cause.sensor"] = "the heart-rate sensor",
+
+  -- One small thing to do.
+  ["advice.start_slower"] =
+    "If you like: run the first 10 to 15 minutes of the next easy run slower.",
+  ["advice.keep_easy_as_planned"] =
+    "It eased, so go on as planned, at an honest easy effort.",
+  ["advice.go_on"] = "One heavy run is normal: go on as planned.",
+  ["advice.ease_or_shorten"] =
+    "If it comes back: ease the pace or shorten the run, without stopping it.",
+  ["advice.easy_day"] = "If you like: make the next run a truly easy one.",
+  ["advice.one_run_fewer"] =
+    "If it goes on: one run fewer this week, or one truly easy day.",
+  ["advice.plan_fuel"] = "For long runs: plan what you eat before and during.",
+  ["advice.look_at_movement"] =
+    "If it lasts: look at how you move rather than resting more.",
+  ["advice.wait"] = "Give it a week or two before reading anything into it.",
+  ["advice.look_again"] = "Look again in a week.",
+  ["advice.say_how"] =
+    "How did your legs feel? heavylegs report says it for this run.",
+
+  -- What was not recorded.
+  ["thing.diary.sleep_h"] = "sleep",
+  ["thing.diary.sleep_quality"] = "how you slept",
+  ["thing.diary.resting_bpm"] = "resting heart rate",
+  ["thing.diary.hrv_ms"] = "heart-rate variability",
+  ["thing.diary.weight_kg"] = "weight",
+  ["thing.diary.stress"] = "stress",
+  ["thing.diary.mood"] = "mood",
+  ["thing.diary.motivation"] = "motivation",
+  ["thing.diary.soreness"] = "soreness",
+  ["thing.diary.fatigue"] = "fatigue",
+  ["thing.diary.meal"] = "food",
+  ["thing.diary.ill"] = "illness",
+  ["thing.diary.travel"] = "travel",
+  ["thing.report.heavy"] = "when your legs were heavy",
+  ["thing.report.eased"] = "whether it eased",
+  ["thing.report.legs"] = "how your legs felt",
+  ["thing.report.rpe"] = "effort",
+  ["thing.report.feel"] = "how you felt",
+  ["thing.report.words"] = "a note",
+  ["thing.run.hour"] = "local time",
+  ["thing.run.heart_rate_bpm"] = "heart rate",
+  ["thing.run.speed_mps"] = "speed",
+  ["thing.run.grade"] = "hills",
+  ["thing.run.gas_mps"] = "speed",
+  ["thing.run.cadence_spm"] = "cadence",
+  ["thing.run.step_length_m"] = "step length",
+  ["thing.run.power_w"] = "power",
+  ["thing.run.contact_ms"] = "ground contact",
+  ["thing.run.oscillation_mm"] = "vertical movement",
+  ["thing.run.temperature_c"] = "temperature",
+  ["thing.weather"] = "weather",
+  ["thing.splits"] = "splits",
+
+  -- Why something could not be looked at.
+  ["reason.not_a_run"] = "not a run",
+  ["reason.duplicate"] = "a second recording of the same run",
+  ["reason.no_speed"] = "neither distance nor speed was recorded",
+  ["reason.no_heart_rate"] = "no heart rate was recorded",
+  ["reason.short"] = "under 25 minutes of running",
+  ["reason.long"] = "over 6 hours",
+  ["reason.heart_rate_coverage"] = "heart rate is missing for over a fifth",
+  ["reason.quality"] = "over half of the recording is doubtful",
+  ["reason.not_steady"] = "not a steady run",
+  ["reason.window"] = "too little of that part of the run can be used",
+  ["reason.history"] = "learning: {n} of {needed} steady runs",
+  ["reason.little_past"] = "too few steady runs to compare with yet",
+  ["reason.too_few_runs_lately"] = "fewer than 8 steady runs in four weeks",
+  ["reason.faster_than_usual"] = "much faster than usual",
+  ["reason.no_report"] = "nothing was reported",
+  ["reason.off"] = "switched off",
+}

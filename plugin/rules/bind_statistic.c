@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+**
+** Statistics as rules see them: the engine's scores of the five patterns and
+** the answers about windows. Rules cannot make one, so no rule can invent
+** rarity or size.
+*/
+#include <math.h>
+#include <stddef.h>
+
+#include <lauxlib.h>
+
+#include "base/number.h"
+#include "rules/arbiter.h"
+#include "rules/ask.h"
+
+const hl_comparison *hl_statistic_check(lua_State *L, int index) {
+  return hl_object_check(L, index, &hl_statistic_object);
+}
+
+/* ---- fields ---- */
+
+static int get_double(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)ask;
+  const char *s = (const char *)hl_statistic_check(L, 1);
+  return hl_push_number(L, *(const double *)(const void *)(s + field->at));
+}
+
+static int get_int(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)ask;
+  const char *s = (const char *)hl_statistic_check(L, 1);
+  lua_pushinteger(L, *(const int *)(const void *)(s + field->at));
+  return 1;
+}
+
+static int get_unit(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)ask;
+  (void)field;
+  return hl_push_text(L, hl_statistic_check(L, 1)->unit);
+}
+
+static int get_one_in(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)ask;
+  (void)field;
+  return hl_push_number(L, round(1 / hl_statistic_check(L, 1)->rarity));
+}
+
+static int get_reason(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)ask;
+  (void)field;
+  hl_reason reason = hl_statistic_check(L, 1)->reason;
+  return hl_push_text(L, reason ? hl_reason_name(reason) : NULL);
+}
+
+#define DOUBLE(member) get_double, NULL, offsetof(hl_comparison, member)
+#define INT(member) get_int, NULL, offsetof(hl_comparison, member)
+
+static const hl_field fields[] = {
+    {"value", "number", "", "what was measured, in `unit`", DOUBLE(value)},
+    {"usual", "number", "", "the same in the runner's own past", DOUBLE(usual)},
+    {"change", "number", "", "value minus usual", DOUBLE(residual)},
+    {"unit", "text", "", "of value, usual, change and detectable", get_unit,
+     NULL, 0},
+    {"z", "number", "", "change in units of ordinary variation", DOUBLE(z)},
+    {"score", "number", "",
+     "log likelihood ratio of heaviness against ordinary variation; z where a "
+     "window has none",
+     DOUBLE(score)},
+    {"threshold", "number", "",
+     "score that an unsolicited finding has to pass, from the budget; nil for "
+     "windows, where the rule says what is enough",
+     DOUBLE(threshold)},
+    {"rarity", "number", "share",
+     "of the runner's own runs, how many were this high", DOUBLE(rarity)},
+    {"rarity_low", "number", "share",
+     "of the runner's own runs, how many were this low; windows only",
+     DOUBLE(rarity_low)},
+    {"one_in", "number", "runs", "rarity as `about 1 in`", get_one_in, NULL, 0},
+    {"detectable", "number", "",
+     "smallest change that these data could have shown", DOUBLE(detectable)},
+    {"n", "number", "runs", "past values compared with", INT(n)},
+    {"needed", "number", "runs", "how many there must be", INT(needed)},
+    {"reason", "text", "", "why there is no z; nil when there is", get_reason,
+     NULL, 0},
+    {"from_min", "number", "min", "window in moving minutes", DOUBLE(from_min)},
+    {"to_min", "number", "min", "window in moving minutes", DOUBLE(to_min)},
+    {"at_min", "number", "min", "of onset: when the step was", DOUBLE(at_min)},
+    {NULL, NULL, NULL, NULL, NULL, NULL, 0},
+};
+
+const hl_object hl_statistic_object = {
+    "statistic",
+    "What the engine measured and how it compares with the runner's own past. "
+    "Given by run:score() and the window calls; nil and a reason where there "
+    "is none.",
+    fields,
+};
+
+/* ---- making them ---- */
+
+/* [-0, +1, m] and remember what the rule looked at first. */
+static void push(lua_State *L, const hl_comparison *s) {
+  hl_ask *ask = hl_ask_of(L);
+  hl_comparison *to = hl_object_push(L, &hl_statistic_object, sizeof *to);
+  uint64_t number = to->number;
+  *to = *s;
+  to->number = number;
+  if (ask->looked) return;
+  hl_comparison *copy = hl_ask_alloc(L, 1, sizeof *copy);
+  *copy = *to;
+  ask->looked = copy;
+}
+
+static int push_reason(lua_State *L, hl_reason reason) {
+  lua_pushnil(L);
+  lua_pushstring(L, hl_reason_name(reason));
+  return 2;
+}
+
+int hl_statistic_of_score(lua_State *L, hl_pattern pattern) {
+  const hl_ask *ask = hl_ask_of(L);
+  const hl_scores *scores = ask->c->run.scores;
+  if (!scores) return push_reason(L, HL_REASON_HISTORY);
+  const hl_score *of = &scores->of[pattern];
+  if (of->reason) return push_reason(L, of->reason);
+  double threshold = hl_threshold(pattern, ask->set->budget);
+  hl_comparison s = {
+      .unit = "bpm",
+      .value = of->value_bpm,
+      .usual = of->usual_bpm,
+      .residual = of->residual_bpm,
+      .z = of->z,
+      .score = of->llr,
+      .threshold = threshold,
+      .rarity = of->rarity,
+      .rarity_low = NAN,
+      .detectable = hl_round(hl_score_detectable_bpm(of, threshold)),
+      .at_min = NAN,
+      .from_min = of->from_min,
+      .to_min = of->to_min,
+      .n = of->n,
+      .needed = HL_HISTORY_NEEDED,
+  };
+  push(L, &s);
+  return 1;
+}
+
+static const hl_facts *past_facts(void *ctx, size_t i) {
+  const hl_case *c = ctx;
+  return c->past[i].facts;
+}
+
+static const hl_epochs *past_epochs(void *ctx, size_t i) {
+  const hl_case *c = ctx;
+  return c->past_epochs ? c->past_epochs(c->ctx, i) : NULL;
+}
+
+/* What one look at the past costs a rule: 60 windows in the worst case. */
+enum {
+  WINDOW_WORK = 2000
+};
+
+int hl_statistic_of_window(lua_State *L, const hl_question *question,
+                           const char *unit) {
+  hl_ask *ask = hl_ask_of(L);
+  hl_sandbox_charge(L, WINDOW_WORK);
+  hl_window_run run = {ask->c->run.facts, ask->c->epochs};
+  hl_window_past past = {ask->c->past_n, (void *)(uintptr_t)ask->c, past_facts,
+                         past_epochs};
+  hl_answer a;
+  hl_error why = {0};
+  if (hl_windows_ask(ask->set->windows, question, &run, &past, &a, &why))
+    return luaL_error(L, "%s", why.text);
+  if (isnan(a.value)) return push_reason(L, a.reason);
+  hl_comparison s = {
+      .unit = unit,
+      .reason = a.reason,
+      .value = a.value,
+      .usual = a.usual,
+      .residual = a.residual,
+      .z = a.z,
+      .score = isnan(a.llr) ? a.z : a.llr,
+      .threshold = NAN,
+      .rarity = a.rarity_high,
+      .rarity_low = a.rarity_low,
+      .detectable = a.detectable,
+      .at_min = a.at_min,
+      .from_min = a.from_min,
+      .to_min = a.to_min,
+      .n = a.n,
+      .needed = a.needed,
+  };
+  push(L, &s);
+  return 1;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+**
+** The rule set: judge a run with every rule, then let the arbiter decide. How
+** a set is loaded is in ruleset.c.
+*/
+#include "rules/rules.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "rules/arbiter.h"
+#include "rules/judge.h"
+
+size_t hl_rules_count(const hl_rules *rules) {
+  return rules->n;
+}
+
+const char *hl_rules_hash(const hl_rules *rules) {
+  return rules->hash;
+}
+
+bool hl_rules_overran(const hl_rules *rules) {
+  return rules->overran;
+}
+
+hl_status hl_rules_begin(hl_rules *rules, hl_error *err) {
+  hl_load *fresh = hl_load_new(&rules->athlete);
+  if (!fresh) return hl_nomem(err);
+  hl_load_free(rules->load);
+  rules->load = fresh;
+  rules->load_fed = 0;
+  rules->overran = false;
+  hl_windows_forget(rules->windows);
+  hl_arbiter_init(rules->arbiter, rules->budget);
+  return HL_OK;
+}
+
+/* ---- what went before ---- */
+
+hl_session hl_ask_session(const hl_past_run *run) {
+  return (hl_session){
+      .start_ms = run->start_ms,
+      .utc_offset_s = run->utc_offset_s,
+      .is_run = run->is_run,
+      .duration_s = run->duration_s,
+      .moving_s = run->moving_s,
+      .distance_m = run->distance_m,
+      .facts = run->facts,
+      .report = run->report,
+  };
+}
+
+/* The past only grows from run to run, so each is taken in once. */
+static hl_status feed_load(hl_rules *rules, const hl_case *c, hl_error *err) {
+  hl_status status = HL_OK;
+  while (rules->load_fed < c->past_n && !status) {
+    hl_session session = hl_ask_session(&c->past[rules->load_fed++]);
+    status = hl_load_add(rules->load, &session, err);
+  }
+  return status;
+}
+
+/* ---- arbitration ---- */
+
+/* Positions of what a draft explains, in the set. */
+static hl_status find_explained(const hl_rules *rules, const hl_draft *draft,
+                                hl_arena *arena, hl_proposal *p,
+                                hl_error *err) {
+  if (!draft->explains.n) return HL_OK;
+  size_t *at = hl_arena_alloc(arena, draft->explains.n, sizeof *at);
+  if (!at) return hl_nomem(err);
+  p->explains = at;
+  for (size_t k = 0; k < draft->explains.n; k++)
+    for (size_t i = 0; i < rules->n; i++)
+      if (!strcmp(rules->rule[i].id, draft->explains.item[k]))
+        at[p->explains_n++] = i;
+  return HL_OK;
+}
+
+static hl_status propose(const hl_ask *ask, const hl_judgement *j,
+                         hl_proposal *p, hl_error *err) {
+  const hl_draft *draft = j->kind == HL_FOUND ? ask->draft : NULL;
+  *p = (hl_proposal){
+      .pattern = draft ? draft->pattern : ask->rule->pattern,
+      .is_stock = ask->rule->is_stock,
+      .looked = j->kind == HL_FOUND || j->kind == HL_CLEAR,
+      .found = draft != NULL,
+      .solicited = draft && draft->is_reported,
+      .score = j->score,
+      .threshold = draft ? draft->threshold : NAN,
+  };
+  if (draft && !draft->statistic) p->score = NAN;
+  return draft ? find_explained(ask->set, draft, ask->arena, p, err) : HL_OK;
+}
+
+static const char *suppressed_by(const hl_rules *rules, const hl_proposal *p) {
+  switch (p->loss) {
+  case HL_LOSS_BUDGET: return "budget";
+  case HL_LOSS_DIP: return "sensor_dip";
+  case HL_LOSS_NONE:
+  case HL_LOSS_EXPLAINED:
+  case HL_LOSS_EPISODE:
+  case HL_LOSS_OTHER: break;
+  }
+  return rules->rule[p->by].id;
+}
+
+static void settle(const hl_rules *rules, hl_judgement *out) {
+  for (size_t i = 0; i < rules->n; i++) {
+    const hl_proposal *p = &rules->proposal[i];
+    if (out[i].finding) out[i].finding->episode_ms = p->episode_ms;
+    if (out[i].kind != HL_FOUND || p->stands) continue;
+    out[i].kind = HL_SUPPRESSED;
+    out[i].reason = suppressed_by(rules, p);
+  }
+}
+
+/* method.md: a run counts when it was usable and enough was learnt. */
+static bool is_judged(const hl_case *c) {
+  return c->run.facts && c->run.facts->reason == HL_REASON_NONE &&
+         c->learnt >= HL_HISTORY_NEEDED;
+}
+
+hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
+                         hl_judgement *out, hl_error *err) {
+  hl_status status = feed_load(rules, c, err);
+  for (size_t i = 0; i < rules->n && !status; i++) {
+    hl_ask ask = {
+        .set = rules,
+        .rule = &rules->rule[i],
+        .arena = arena,
+        .number = ++rules->number,
+        .c = c,
+        .judged = out,
+    };
+    status = hl_judge_rule(&ask, &out[i], err);
+    if (!status) status = propose(&ask, &out[i], &rules->proposal[i], err);
+  }
+  if (status) return status;
+  hl_arbiter_decide(rules->arbiter, c->run.start_ms, is_judged(c),
+                    rules->proposal, rules->n);
+  settle(rules, out);
+  return HL_OK;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+**
+** Words that no rule and no text may use: what is found are patterns, not
+** diagnoses (methods.md 5). Whole words or beginnings of words, ASCII case
+** folded, so that "diagnosed" is found and "contrast" is not.
+*/
+#include <string.h>
+
+#include "rules/texts.h"
+
+/* A trailing '*' takes every ending. German where the English stem does not
+** cover it. */
+static const char *const banned[] = {
+    "diagnos*",
+    "disease*",
+    "syndrome*",
+    "overtraining",
+    "red-s",
+    "reds",
+    "anaemi*",
+    "anemi*",
+    "iron deficien*",
+    "deficien*",
+    "infection*",
+    "arrhythmi*",
+    "depression",
+    "depressive",
+    "disorder*",
+    "treat",
+    "treatment*",
+    "treats",
+    "cure",
+    "cures",
+    "prevent injur*",
+    "injury risk*",
+    "risk of injury",
+    "safe to train",
+    "must",
+    "guarantee*",
+    "stop training",
+    "push through",
+    "ferritin*",
+    "supplement*",
+    "calorie*",
+    "imminent",
+    "krankhaft*",
+    "syndrom*",
+    "blutarmut",
+    "eisenmangel*",
+    "infektion*",
+    "herzrhythmus*",
+    "behandl*",
+    "heilung",
+    "verletzungsrisiko*",
+    "garantier*",
+    "muss",
+    "trainingsstopp",
+    "kalorie*",
+};
+enum {
+  BANNED = sizeof banned / sizeof banned[0]
+};
+
+static char fold(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_letter(char c) {
+  c = fold(c);
+  return (c >= 'a' && c <= 'z') || (c & 0x80);
+}
+
+/* Does `text` begin with the word, up to a word's end? */
+static bool begins(const char *text, const char *word) {
+  for (; *word && *word != '*'; word++, text++)
+    if (fold(*text) != *word) return false;
+  return *word == '*' || !is_letter(*text);
+}
+
+const char *hl_banned_word(const char *text) {
+  for (const char *at = text; *at; at++) {
+    if (at > text && is_letter(at[-1])) continue;
+    for (int i = 0; i < BANNED; i++)
+      if (begins(at, banned[i])) return banned[i];
+  }
+  return NULL;
+}
