@@ -123,23 +123,23 @@ typedef struct values {
 } values;
 
 /* The slot of run i of the past, filled if need be; -1 where its epochs are
-** not kept. HL_E_NOMEM only. */
-static hl_status slot_of(hl_windows *w, const hl_window_past *past, size_t i,
-                         int *place, hl_error *err) {
+** not kept. False: out of memory. */
+static bool slot_of(hl_windows *w, const hl_window_past *past, size_t i,
+                    int *place) {
   int64_t start_ms = past->facts(past->ctx, i)->start_ms;
   const hl_epochs *epochs;
   hl_view *view;
   *place = find_slot(w, start_ms, *place);
   if (*place >= 0) {
     w->slot[*place].used = w->clock;
-    return HL_OK;
+    return true;
   }
   epochs = past->epochs ? past->epochs(past->ctx, i) : NULL;
-  if (!epochs || epochs->n == 0) return HL_OK;
+  if (!epochs || epochs->n == 0) return true;
   view = hl_view_new(epochs);
-  if (!view) return hl_nomem(err);
+  if (!view) return false;
   *place = take_slot(w, view, start_ms);
-  return HL_OK;
+  return true;
 }
 
 static void read_slot(hl_windows *w, memo *m, int place, values *out) {
@@ -155,21 +155,22 @@ static void read_slot(hl_windows *w, memo *m, int place, values *out) {
   out->speed_kmh[out->n++] = m->of[place].speed_kmh;
 }
 
-/* Of the last sixty usable runs that started before `before_ms`. */
-static hl_status read_past(hl_windows *w, const hl_question *q,
-                           const hl_window_past *past, int64_t before_ms,
-                           values *out, hl_error *err) {
+/* Of the last sixty usable runs that started before `before_ms`. False: out of
+** memory. */
+static bool read_past(hl_windows *w, const hl_question *q,
+                      const hl_window_past *past, int64_t before_ms,
+                      values *out) {
   memo *m = find_memo(w, q);
   int taken = 0, place = -1;
   out->n = 0;
   for (size_t i = past->n; i-- > 0 && taken < COMPARED;) {
     const hl_facts *f = past->facts(past->ctx, i);
     if (!f || f->reason != HL_REASON_NONE || f->start_ms >= before_ms) continue;
-    if (slot_of(w, past, i, &place, err)) return HL_E_NOMEM;
+    if (!slot_of(w, past, i, &place)) return false;
     if (place >= 0) read_slot(w, m, place, out);
     taken++;
   }
-  return HL_OK;
+  return true;
 }
 
 /* ---- the answer ---------------------------------------------------------- */
@@ -267,7 +268,7 @@ hl_status hl_windows_ask(hl_windows *w, const hl_question *q,
   answer->value = r.value;
   answer->at_min = r.at_min;
   w->clock++;
-  if (read_past(w, q, past, run->facts->start_ms, &v, err)) return HL_E_NOMEM;
+  if (!read_past(w, q, past, run->facts->start_ms, &v)) return hl_nomem(err);
   answer->n = v.n;
   answer->reason = v.n < HL_HISTORY_NEEDED ? HL_REASON_HISTORY : HL_REASON_NONE;
   if (answer->reason == HL_REASON_NONE) compare(q, &r, &v, answer);

@@ -132,15 +132,16 @@ static hl_status collect(const track *t, hl_channel c, hl_arena *scratch,
   return HL_OK;
 }
 
-/* Knots on the grid; seconds further than `hold_s` from any have no value. */
-static hl_status lay(const hl_grid *grid, const knots *k, int hold_s,
-                     hl_arena *scratch, double **out, hl_error *err) {
+/* Knots on the grid; seconds further than `hold_s` from any have no value.
+** False: out of memory. */
+static bool lay(const hl_grid *grid, const knots *k, int hold_s,
+                hl_arena *scratch, double **out) {
   double *y;
   hl_line line = {k->at_s, k->value, k->n, 0};
   *out = NULL;
-  if (k->n < MIN_VALUES) return HL_OK;
+  if (k->n < MIN_VALUES) return true;
   y = hl_arena_alloc(scratch, grid->n, sizeof *y);
-  if (!y) return hl_nomem(err);
+  if (!y) return false;
   for (size_t i = 0; i < grid->n; i++) {
     double s = (double)i + 0.5;
     bool before = s < k->at_s[0] - hold_s;
@@ -154,7 +155,7 @@ static hl_status lay(const hl_grid *grid, const knots *k, int hold_s,
       y[i] = (double)NAN;
   }
   *out = y;
-  return HL_OK;
+  return true;
 }
 
 /* Distance never falls; a step no runner can make is taken out and marked. */
@@ -195,8 +196,8 @@ static hl_status find_speed(const track *t, hl_arena *scratch, hl_grid *grid,
     return HL_OK;
   }
   if (collect(t, HL_SPEED, scratch, &k, err)) return HL_E_NOMEM;
-  if (k.n > MIN_POINTS && lay(grid, &k, HOLD_S, scratch, &speed, err))
-    return HL_E_NOMEM;
+  if (k.n > MIN_POINTS && !lay(grid, &k, HOLD_S, scratch, &speed))
+    return hl_nomem(err);
   if (!speed) {
     grid->n = 0;
     return HL_OK;
@@ -277,7 +278,7 @@ static hl_status lay_channels(const track *t, hl_arena *scratch, hl_grid *grid,
     knots k;
     if (collect(t, c, scratch, &k, err)) return HL_E_NOMEM;
     if (c == HL_HEART_RATE && drop_pulse(&k, scratch, err)) return HL_E_NOMEM;
-    if (lay(grid, &k, hold, scratch, &grid->of[c], err)) return HL_E_NOMEM;
+    if (!lay(grid, &k, hold, scratch, &grid->of[c])) return hl_nomem(err);
   }
   if (grid->of[HL_HEART_RATE]) mark_flat(grid, grid->of[HL_HEART_RATE]);
   if (grid->of[HL_CADENCE])
