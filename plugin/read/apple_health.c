@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "read/formats.h"
+#include "read/xml_cut.h"
 
 enum {
   LATE_MS = 10000 /* the last samples may come after the workout's end */
@@ -93,7 +94,10 @@ static hl_status read_apple(hl_reading *in, hl_source *source, hl_error *err) {
 /* The DOCTYPE is longer than what is looked at, so the root is not seen. */
 static bool sniff_apple(const unsigned char *head, size_t length) {
   static const char doctype[] = "<!DOCTYPE HealthData";
-  for (size_t i = 0; i + sizeof doctype <= length && i < 256; i++)
+  int lines = 0;
+  size_t at = hl_xml_leading(head, length, &lines);
+  if (at >= length || head[at] != '<') return false;
+  for (size_t i = at; i + sizeof doctype <= length && i < at + 256; i++)
     if (memcmp(head + i, doctype, sizeof doctype - 1) == 0) return true;
   return false;
 }

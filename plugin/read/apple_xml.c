@@ -199,12 +199,13 @@ static void end_record(hl_xml *xml, void *state) {
     return;
   }
   if (!hl_parse_double(r->value, strlen(r->value), &value)) return;
-  value *= unit_scale(r->unit);
-  if (value <= 0) return; /* also a unit that we do not know */
-  if (r->kind == DAILY)
+  double scale = unit_scale(r->unit);
+  value *= scale;
+  if (scale <= 0 || value < 0) return; /* no unit that we know */
+  if (r->kind == DAILY && value > 0)
     hl_apple_days_add(a->days, hl_local_day(r->start.ms, r->start.offset_s),
                       (hl_apple_daily)r->number, value);
-  else
+  else if (r->kind == SAMPLE)
     end_sample(xml, r, value);
 }
 

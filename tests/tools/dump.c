@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
 **
-** Reads files and prints what was found, one line per activity or refusal:
+** Reads files and prints what was found, one line per activity, day or
+** refusal:
 **
 **     build/tests/dump run.tcx          summary
 **     build/tests/dump --samples run.tcx   every point, for compare.py
@@ -59,7 +60,7 @@ static hl_status take(void *ctx, hl_activity *a, int part, hl_error *err) {
   if (a->sport_reason) printf("\t%s", a->sport_reason);
   if (a->offset_source) printf("\toffset %d", a->utc_offset_s);
   if (a->is_truncated) printf("\ttruncated");
-  if (a->dropped)
+  if (a->dropped_reason)
     printf("\tdropped %zu (%s, line %lld)", a->dropped, a->dropped_reason,
            (long long)a->dropped_line);
   putchar('\n');
@@ -67,9 +68,28 @@ static hl_status take(void *ctx, hl_activity *a, int part, hl_error *err) {
   return HL_OK;
 }
 
+static hl_status take_day(void *ctx, const hl_day *day, hl_error *err) {
+  const dump *d = ctx;
+  (void)err;
+  printf("D\t%s\tday %d", d->path, (int)day->day);
+  print_number(day->sleep_h);
+  print_number(day->resting_bpm);
+  print_number(day->hrv_ms);
+  print_number(day->weight_kg);
+  putchar('\n');
+  return HL_OK;
+}
+
+static void refuse(void *ctx, const char *member, const hl_error *why) {
+  const dump *d = ctx;
+  printf("R\t%s\t%s\tline %lld\t%s\n", d->path, member, (long long)why->line,
+         why->text);
+}
+
 int main(int argc, char **argv) {
   dump d = {0};
-  hl_read_sink sink = {.take = take, .ctx = &d};
+  hl_read_sink sink = {
+      .take = take, .take_day = take_day, .ctx = &d, .refuse = refuse};
   hl_reader *reader = hl_reader_new();
   if (!reader) return 2;
   for (int i = 1; i < argc; i++) {
