@@ -17,7 +17,7 @@ local sandbox = {
     },
   },
 }
-files["rules/*.lua"] = sandbox
-files["examples/*.lua"] = sandbox
-files["lib/*.lua"] = sandbox
-files["texts/*.lua"] = sandbox
+files["**/rules/*.lua"] = sandbox
+files["**/examples/**/*.lua"] = sandbox
+files["**/lua/lib/*.lua"] = sandbox
+files["**/texts/*.lua"] = sandbox

@@ -126,8 +126,8 @@ static double mean_speed(const hl_epochs *e, double from, double to) {
 }
 
 /* Moving minute from which on a whole minute is run at 95 % of `main_mps`. */
-static double settled_min(const hl_epochs *e, double main_mps, double last) {
-  for (double min = 0; min < last; min += 1)
+static double settled_min(const hl_epochs *e, double main_mps, int last) {
+  for (int min = 0; min < last; min++)
     if (mean_speed(e, min, min + 1) >= 0.95 * main_mps) return min;
   return NAN;
 }

@@ -6,6 +6,7 @@
 #include "rules/texts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,11 +207,8 @@ const char *hl_texts_find(const hl_texts *texts, const char *id) {
 const char *hl_texts_find_in(const hl_texts *texts, const char *prefix,
                              const char *name) {
   char id[96];
-  size_t p = strlen(prefix), n = strlen(name);
-  if (p + n + 2 > sizeof id) return NULL;
-  memcpy(id, prefix, p);
-  id[p] = '.';
-  memcpy(id + p + 1, name, n + 1);
+  int n = snprintf(id, sizeof id, "%s.%s", prefix, name);
+  if (n < 0 || (size_t)n >= sizeof id) return NULL;
   return hl_texts_find(texts, id);
 }
 
