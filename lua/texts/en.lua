@@ -157,4 +157,59 @@ return {
   ["reason.faster_than_usual"] = "much faster than usual",
   ["reason.no_report"] = "nothing was reported",
   ["reason.off"] = "switched off",
+
+  -- One run explained: `heavylegs explain RUN`.
+  ["explain.run"] = "Run {run}, {started}: {distance} {unit} in {minutes} min"
+    .. " ({source}).",
+  ["explain.zone_assumed"] = "Local time is assumed from this machine; the"
+    .. " setting timezone says it for certain.",
+  ["explain.zone_unknown"] = "The local time is not known; days are UTC.",
+  ["explain.said"] = "You said: {said} ({source}).",
+  ["explain.said_maybe"] = "From your note? {said}.",
+  ["explain.said_nothing"] = "You said nothing about your legs.",
+  ["explain.compared"] = "Compared with {n} earlier steady runs of yours.",
+  ["explain.not_compared"] = "Not compared with other runs",
+  ["explain.score"] = "{part}: heart rate at this pace {bpm:+1} bpm beside"
+    .. " your own last {n} runs (about 1 in {one_in}; ordinary variation"
+    .. " {scale} bpm; score {score}, found from {threshold}).",
+  ["explain.score_usual"] = "{part}: heart rate at this pace {bpm:+1} bpm"
+    .. " beside your own last {n} runs (nothing rare; ordinary variation"
+    .. " {scale} bpm; score {score}, found from {threshold}).",
+  ["explain.detectable"] = "  A change under about {bpm:+0} bpm ({percent} %"
+    .. " of pace) usually goes unseen there in your data.",
+  ["explain.no_finding"] = "No unusual pattern in what could be looked at.",
+  ["explain.verdict"] = "You {verdict}.",
+  ["explain.not_judged"] = "Not judged yet: `heavylegs annotate` does it.",
+  ["explain.stale"] = "Something changed since: `heavylegs annotate` judges"
+    .. " it again.",
+  ["explain.unseen"] = "Heaviness that changes neither heart rate nor pace"
+    .. " cannot be seen in a recording.",
+  ["part.start"] = "At the start",
+  ["part.midway"] = "Midway",
+  ["part.entire"] = "From start to finish",
+  ["part.multi_day"] = "Over the last five runs",
+  ["part.worsening"] = "Over four weeks",
+  ["said.heavy.no"] = "legs not heavy",
+  ["said.heavy.start"] = "legs heavy at the start",
+  ["said.heavy.mid"] = "legs heavy midway",
+  ["said.heavy.late"] = "legs heavy late",
+  ["said.heavy.all"] = "legs heavy from start to finish",
+  ["said.eased"] = "it eased",
+  ["said.not_eased"] = "it did not ease",
+  ["said.legs"] = "legs {score} of 5",
+  ["said.rpe"] = "effort {score} of 10",
+  ["said.feel"] = "feeling {score} of 5",
+  ["source.command"] = "told to heavylegs",
+  ["source.tag"] = "a tag",
+  ["source.file"] = "in the file",
+  ["source.note"] = "a note",
+  ["status.found"] = "found",
+  ["status.clear"] = "nothing unusual",
+  ["status.suppressed"] = "set aside",
+  ["status.abstained"] = "could not look",
+  ["status.error"] = "the rule failed",
+  ["verdict.agree"] = "agree",
+  ["verdict.disagree"] = "disagree",
+  ["reason.sensor_dip"] = "looks like the sensor, not the legs",
+  ["reason.budget"] = "the budget of unasked findings is used up",
 }

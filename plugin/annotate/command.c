@@ -21,12 +21,15 @@ static const struct known {
   hl_task_do *run;
 } commands[] = {
     {"import", {"path", "athlete path threads"}, hl_do_import},
+    {"annotate", {"path", "athlete path threads rules"}, hl_do_annotate},
     {"retract", {"batch", "athlete batch"}, hl_do_retract},
     {"report",
      {NULL, "athlete run heavy eased legs rpe feel words"},
      hl_do_report},
     {"verdict", {NULL, "athlete run rule slot verdict words"}, hl_do_verdict},
     {"config", {"key", "athlete key value"}, hl_do_config},
+    {"explain", {"run", "athlete run rules"}, hl_do_explain},
+    {"rules", {"rules", "athlete rules"}, hl_do_rules},
     {"forget", {NULL, "athlete"}, hl_do_forget},
     {"purge", {NULL, ""}, hl_do_purge},
 };
@@ -35,9 +38,9 @@ enum {
   COMMANDS = sizeof commands / sizeof commands[0]
 };
 
-const char *const hl_command_names[] = {"import",  "retract", "report",
-                                        "verdict", "config",  "forget",
-                                        "purge",   NULL};
+const char *const hl_command_names[] = {
+    "import",  "annotate", "retract", "report", "verdict", "config",
+    "explain", "rules",    "forget",  "purge",  NULL};
 _Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
                    COMMANDS + 1,
                "every command has its name");

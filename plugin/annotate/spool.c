@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
 **
-** See spool.h. Beside the tables of schema.sql there are three that exist only
+** See spool.h. Beside the tables of schema.sql there are some that exist only
 ** while results wait:
 **   ended   a file was read to its end and has so many parts
 **   closed  this finding of the host's database no longer stands
 **   gone    this rule is no longer there for this run
+**   judged  the key under which this run now is judged
 */
 #include "annotate/spool.h"
 
@@ -19,8 +20,9 @@ static const char extra[] =
     "DROP INDEX main.heavylegs_run_content;"
     "DROP INDEX main.heavylegs_finding_standing;"
     "CREATE TABLE ended (name TEXT PRIMARY KEY, parts INTEGER);"
-    "CREATE TABLE closed (finding_id INTEGER PRIMARY KEY);"
-    "CREATE TABLE gone (athlete TEXT, run_id INTEGER, rule TEXT);";
+    "CREATE TABLE closed (athlete TEXT, finding_id INTEGER);"
+    "CREATE TABLE gone (athlete TEXT, run_id INTEGER, rule TEXT);"
+    "CREATE TABLE judged (run_id INTEGER PRIMARY KEY, key TEXT);";
 
 hl_status hl_spool_open(hl_spool *spool, hl_error *err) {
   *spool = (hl_spool){0};
@@ -46,6 +48,22 @@ void hl_spool_close(hl_spool *spool) {
   hl_store_close(spool->store);
   sqlite3_close(spool->db);
   *spool = (hl_spool){0};
+}
+
+static const char *const forget_steps[] = {
+    "DELETE FROM main.heavylegs_status WHERE athlete = :athlete",
+    "DELETE FROM main.heavylegs_finding WHERE athlete = :athlete",
+    "DELETE FROM main.closed WHERE athlete = :athlete",
+    "DELETE FROM main.gone WHERE athlete = :athlete",
+};
+
+hl_status hl_spool_forget(hl_spool *spool, const char *athlete, hl_error *err) {
+  for (size_t i = 0; i < sizeof forget_steps / sizeof forget_steps[0]; i++) {
+    hl_query *query = hl_query_of(spool->store, forget_steps[i]);
+    hl_bind_text(query, ":athlete", athlete);
+    hl_query_run(query);
+  }
+  return hl_store_status(spool->store, err);
 }
 
 hl_status hl_spool_clear(hl_spool *spool, hl_error *err) {

@@ -21,7 +21,9 @@ typedef struct hl_spool {
 hl_status hl_spool_open(hl_spool *spool, hl_error *err);
 void hl_spool_close(hl_spool *spool);
 
-/* Empty again, for another try. */
+/* Judgements of one athlete are taken out again, for another try. */
+hl_status hl_spool_forget(hl_spool *spool, const char *athlete, hl_error *err);
+/* Everything is. */
 hl_status hl_spool_clear(hl_spool *spool, hl_error *err);
 
 #endif

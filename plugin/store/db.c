@@ -167,10 +167,6 @@ void hl_bind_blob(hl_query *query, const char *name, const void *bytes,
                                           SQLITE_TRANSIENT));
 }
 
-bool hl_query_takes(const hl_query *query, const char *name) {
-  return query->stmt && sqlite3_bind_parameter_index(query->stmt, name) > 0;
-}
-
 bool hl_query_row(hl_query *query) {
   query->column = 0;
   if (!query->stmt || hl_store_failed(query->store)) return false;

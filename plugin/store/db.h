@@ -58,8 +58,6 @@ void hl_bind_double(hl_query *query, const char *name, double value);
 void hl_bind_text(hl_query *query, const char *name, const char *value);
 void hl_bind_blob(hl_query *query, const char *name, const void *bytes,
                   size_t length);
-/* Does the statement have a value of this name? */
-bool hl_query_takes(const hl_query *query, const char *name);
 
 /* True: a row is there, read it from the left with hl_column_*. False: no
 ** more, or an error; the statement is reset. */

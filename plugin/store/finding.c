@@ -69,6 +69,16 @@ void hl_finding_close(hl_store *store, int64_t id, int64_t batch) {
   hl_query_run(query);
 }
 
+int64_t hl_finding_count(hl_store *store, const char *athlete) {
+  hl_query *query =
+      hl_query_of(store, "SELECT count(*) FROM main.heavylegs_finding "
+                         "WHERE athlete = :athlete AND until_batch IS NULL");
+  hl_bind_text(query, ":athlete", athlete);
+  int64_t count = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  return count;
+}
+
 static void read_finding(hl_query *query, hl_arena *arena,
                          hl_stored_judgement *stored, hl_finding *f) {
   hl_judgement *j = &stored->judgement;

@@ -42,6 +42,9 @@ typedef struct hl_stored_judgement {
   hl_judgement judgement; /* of a finding: rule, version, hash and finding */
 } hl_stored_judgement;
 
+/* As it was read, into another database. */
+void hl_status_put_stored(hl_store *store, const hl_stored_judgement *stored);
+
 typedef hl_status hl_judgement_visit(void *ctx,
                                      const hl_stored_judgement *stored);
 void hl_status_each(hl_store *store, const hl_judged_run *run, hl_arena *arena,
@@ -55,6 +58,9 @@ bool hl_status_same(const hl_stored_judgement *stored, const hl_judgement *b);
 bool hl_finding_same(const hl_finding *a, const hl_finding *b);
 
 int64_t hl_judgement_episode_ms(const hl_judgement *judgement);
+/* How many findings of the athlete stand. */
+int64_t hl_finding_count(hl_store *store, const char *athlete);
+
 hl_verdict_kind hl_verdict_kind_from_name(const char *name);
 
 #endif

@@ -15,8 +15,12 @@ hl_verdict_kind hl_verdict_kind_from_name(const char *name) {
   return HL_RULE_ERROR;
 }
 
-void hl_status_put(hl_store *store, const hl_judged_run *run,
-                   const hl_judgement *j) {
+int64_t hl_judgement_episode_ms(const hl_judgement *judgement) {
+  return judgement->finding ? judgement->finding->episode_ms : 0;
+}
+
+void hl_status_put_stored(hl_store *store, const hl_stored_judgement *stored) {
+  const hl_judgement *j = &stored->judgement;
   hl_query *query = hl_query_of(
       store,
       "INSERT OR REPLACE INTO main.heavylegs_status (athlete, run_id, rule, "
@@ -24,8 +28,8 @@ void hl_status_put(hl_store *store, const hl_judged_run *run,
       "rule_version, rule_hash) VALUES (:athlete, :run_id, :rule, :status, "
       ":reason, :text, :score, :z, :rarity, :n, :detectable_bpm, "
       "nullif(:episode_ms, 0), :rule_version, :rule_hash)");
-  hl_bind_text(query, ":athlete", run->athlete);
-  hl_bind_int(query, ":run_id", run->run_id);
+  hl_bind_text(query, ":athlete", stored->athlete);
+  hl_bind_int(query, ":run_id", stored->run_id);
   hl_bind_text(query, ":rule", j->rule_id);
   hl_bind_text(query, ":status", hl_verdict_kind_name(j->kind));
   hl_bind_text(query, ":reason", j->reason);
@@ -35,10 +39,20 @@ void hl_status_put(hl_store *store, const hl_judged_run *run,
   hl_bind_double(query, ":rarity", j->rarity);
   hl_bind_int(query, ":n", j->n);
   hl_bind_double(query, ":detectable_bpm", j->detectable_bpm);
-  hl_bind_int(query, ":episode_ms", hl_judgement_episode_ms(j));
+  hl_bind_int(query, ":episode_ms", stored->episode_ms);
   hl_bind_text(query, ":rule_version", j->rule_version);
   hl_bind_text(query, ":rule_hash", j->rule_hash);
   hl_query_run(query);
+}
+
+void hl_status_put(hl_store *store, const hl_judged_run *run,
+                   const hl_judgement *judgement) {
+  hl_stored_judgement stored = {.athlete = run->athlete,
+                                .run_id = run->run_id,
+                                .episode_ms =
+                                    hl_judgement_episode_ms(judgement),
+                                .judgement = *judgement};
+  hl_status_put_stored(store, &stored);
 }
 
 void hl_status_delete(hl_store *store, const hl_judged_run *run,
@@ -50,10 +64,6 @@ void hl_status_delete(hl_store *store, const hl_judged_run *run,
   hl_bind_int(query, ":run_id", run->run_id);
   hl_bind_text(query, ":rule", rule);
   hl_query_run(query);
-}
-
-int64_t hl_judgement_episode_ms(const hl_judgement *judgement) {
-  return judgement->finding ? judgement->finding->episode_ms : 0;
 }
 
 static void read_status(hl_query *query, hl_arena *arena,

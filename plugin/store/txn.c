@@ -6,6 +6,8 @@
 */
 #include "store/txn.h"
 
+#include <string.h>
+
 #include <sqlite3ext.h>
 SQLITE_EXTENSION_INIT3
 
@@ -32,6 +34,7 @@ static void refuse_bad_place(hl_store *store, bool autocommit) {
 hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
                        bool inside_statement) {
   *txn = (hl_txn){.store = store};
+  txn->in_hosts = !sqlite3_get_autocommit(hl_store_db(store));
   if (inside_statement) return hl_store_status(store, NULL);
   bool autocommit = sqlite3_get_autocommit(hl_store_db(store)) != 0;
   if (kind == HL_TXN_WRITE) refuse_bad_place(store, autocommit);
@@ -44,17 +47,34 @@ hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
     txn->commit = "RELEASE heavylegs";
     txn->undo = "ROLLBACK TO heavylegs; RELEASE heavylegs";
   }
-  if (hl_store_failed(store)) *txn = (hl_txn){.store = store};
+  if (hl_store_failed(store)) txn->commit = txn->undo = NULL;
   return hl_store_status(store, NULL);
+}
+
+/* A full disk and the like make SQLite undo the host's transaction too. */
+static void say_rolled_back(hl_error *err) {
+  static const char addition[] = "; SQLite undid the whole transaction";
+  size_t used = err ? strlen(err->text) : 0;
+  if (err && used + sizeof addition <= sizeof err->text)
+    memcpy(err->text + used, addition, sizeof addition);
 }
 
 hl_status hl_txn_end(hl_txn *txn, hl_error *err) {
   hl_store *store = txn->store;
   if (txn->commit && !hl_store_failed(store))
     hl_store_exec_anyway(store, txn->commit);
-  if (txn->undo && hl_store_failed(store) &&
-      !sqlite3_get_autocommit(hl_store_db(store)))
+  bool open = !sqlite3_get_autocommit(hl_store_db(store));
+  if (txn->undo && hl_store_failed(store) && open)
     hl_store_exec_anyway(store, txn->undo);
+  hl_status status = hl_store_status(store, err);
+  if (txn->in_hosts && !open) say_rolled_back(err);
   *txn = (hl_txn){.store = store};
-  return hl_store_status(store, err);
+  return status;
+}
+
+int64_t hl_store_data_version(hl_store *store) {
+  hl_query *query = hl_query_of(store, "PRAGMA main.data_version");
+  int64_t version = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  return version;
 }

@@ -31,6 +31,7 @@ typedef enum hl_txn_kind {
 typedef struct hl_txn {
   hl_store *store;
   const char *commit, *undo; /* NULL: nothing to do */
+  bool in_hosts;             /* begun inside a transaction of the host */
 } hl_txn;
 
 /* HL_TXN_WRITE refuses with HL_E_USAGE where the SELECT form cannot work:
@@ -42,5 +43,8 @@ hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
 
 /* Commit, or undo when the store holds an error or the commit fails. */
 hl_status hl_txn_end(hl_txn *txn, hl_error *err);
+
+/* Changes whenever another connection has committed a change to the file. */
+int64_t hl_store_data_version(hl_store *store);
 
 #endif

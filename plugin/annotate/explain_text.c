@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT
+**
+** An explanation in the words of lua/texts/, line by line: see explain.h. What
+** was looked at, what it showed, and what it could not have shown; no finding
+** is never reassurance.
+*/
+#include <math.h>
+#include <string.h>
+
+#include "annotate/explain.h"
+#include "base/calendar.h"
+#include "base/number.h"
+#include "rules/texts.h"
+
+#define M_PER_KM 1000.0
+#define M_PER_MILE 1609.344 /* international mile */
+
+typedef struct telling {
+  const hl_explanation *e;
+  const hl_rulebook *book;
+  hl_texts *texts;
+  hl_text *out;
+  hl_text line;
+  hl_status status;
+  hl_error *err;
+} telling;
+
+typedef hl_text_value value;
+
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
+/* A text by id, or the id itself: a coach's language may lack one. */
+static const char *text_of(const telling *t, const char *id) {
+  const char *text = hl_texts_find(t->texts, id);
+  return text ? text : id;
+}
+
+/* The word for `name`, or `name` itself. */
+static const char *word_of(const telling *t, const char *prefix,
+                           const char *name) {
+  const char *text = hl_texts_find_in(t->texts, prefix, name);
+  return text ? text : name;
+}
+
+static void fill(telling *t, const char *pattern, const value *v, size_t n) {
+  if (!t->status) t->status = hl_text_fill(&t->line, pattern, v, n, t->err);
+}
+
+static void end_line(telling *t) {
+  if (!t->status && hl_text_status(&t->line)) t->status = hl_nomem(t->err);
+  if (!t->status) hl_json_text(t->out, NULL, hl_text_cstr(&t->line));
+  hl_text_clear(&t->line);
+}
+
+static void say(telling *t, const char *id, const value *v, size_t n) {
+  fill(t, text_of(t, id), v, n);
+  end_line(t);
+}
+
+/* ---- the run --------------------------------------------------------- */
+
+static void tell_run(telling *t) {
+  const hl_run_row *run = &t->e->run;
+  bool known = run->offset_source != HL_OFFSET_NONE;
+  double unit = t->book->imperial ? M_PER_MILE : M_PER_KM;
+  char started[32];
+  hl_print_local(started, sizeof started, run->start_ms,
+                 known ? run->utc_offset_s : 0);
+  value v[] = {
+      {.name = "run", .number = (double)run->id},
+      {.name = "started", .text = started},
+      {.name = "distance",
+       .number = isnan(run->distance_m) ? 0 : run->distance_m / unit},
+      {.name = "unit", .text = t->book->imperial ? "mi" : "km"},
+      {.name = "minutes",
+       .number = isnan(run->duration_s) ? 0 : round(run->duration_s / 60)},
+      {.name = "source",
+       .text = t->e->source ? hl_base_name(t->e->source) : "?"}};
+  say(t, "explain.run", v, COUNT(v));
+  if (run->offset_source == HL_OFFSET_SYSTEM)
+    say(t, "explain.zone_assumed", NULL, 0);
+  if (!known) say(t, "explain.zone_unknown", NULL, 0);
+}
+
+static void add_said(telling *t, const char *id, double number) {
+  value v[] = {{.name = "score", .number = number}};
+  if (t->line.length) hl_text_add(&t->line, ", ");
+  fill(t, text_of(t, id), v, COUNT(v));
+}
+
+static void tell_report(telling *t) {
+  const hl_report *r = t->e->report;
+  if (!r) {
+    say(t, "explain.said_nothing", NULL, 0);
+    return;
+  }
+  if (r->heavy) {
+    hl_text_add(&t->line, word_of(t, "said.heavy", hl_heavy_name(r->heavy)));
+  }
+  if (r->eased)
+    add_said(t, r->eased == HL_YES ? "said.eased" : "said.not_eased", 0);
+  if (r->legs) add_said(t, "said.legs", r->legs);
+  if (r->rpe) add_said(t, "said.rpe", r->rpe);
+  if (r->feel) add_said(t, "said.feel", r->feel);
+  if (r->words)
+    hl_text_format(&t->line, "%s\"%s\"", t->line.length ? ", " : "", r->words);
+  char *said = NULL;
+  hl_arena arena = {0};
+  said = hl_arena_text(&arena, hl_text_cstr(&t->line), t->line.length);
+  hl_text_clear(&t->line);
+  if (!said) t->status = hl_nomem(t->err);
+  value v[] = {{.name = "said", .text = said},
+               {.name = "source",
+                .text = word_of(t, "source", r->source ? r->source : "")}};
+  if (said)
+    say(t, r->confirmed ? "explain.said" : "explain.said_maybe", v, COUNT(v));
+  hl_arena_free(&arena);
+}
+
+/* ---- what the data show ---------------------------------------------- */
+
+static void tell_reason(telling *t, const char *subject, const char *reason,
+                        const hl_score *s) {
+  value v[] = {{.name = "n", .number = s ? s->n : t->e->learnt},
+               {.name = "needed",
+                .number = s && s->needed ? s->needed : HL_HISTORY_NEEDED}};
+  hl_text_add(&t->line, subject);
+  hl_text_add(&t->line, ": ");
+  fill(t, word_of(t, "reason", reason), v, COUNT(v));
+  hl_text_add(&t->line, ".");
+  end_line(t);
+}
+
+static void tell_score(telling *t, hl_pattern p) {
+  const hl_score *s = &t->e->scores.of[p];
+  const char *pattern = word_of(t, "part", hl_pattern_name(p));
+  if (s->reason) {
+    tell_reason(t, pattern, hl_reason_name(s->reason), s);
+    return;
+  }
+  value v[] = {{.name = "part", .text = pattern},
+               {.name = "bpm", .number = s->residual_bpm},
+               {.name = "scale", .number = s->scale_bpm},
+               {.name = "one_in", .number = round(1 / s->rarity)},
+               {.name = "n", .number = s->n},
+               {.name = "score", .number = s->llr},
+               {.name = "threshold", .number = t->e->threshold[p]}};
+  say(t, s->rarity < 0.5 ? "explain.score" : "explain.score_usual", v,
+      COUNT(v));
+  if (isnan(t->e->detectable_bpm[p])) return;
+  value d[] = {
+      {.name = "bpm", .number = t->e->detectable_bpm[p]},
+      {.name = "percent", .number = round(100 * t->e->detectable_loss[p])}};
+  say(t, "explain.detectable", d, COUNT(d));
+}
+
+static void tell_scores(telling *t) {
+  const hl_explanation *e = t->e;
+  value v[] = {{.name = "n", .number = e->learnt}};
+  if (e->run.reason[0] || !e->facts) {
+    const char *reason = e->facts ? e->run.reason : "no_speed";
+    tell_reason(t, text_of(t, "explain.not_compared"), reason, NULL);
+    return;
+  }
+  say(t, "explain.compared", v, COUNT(v));
+  for (int p = 0; p < HL_PATTERN_COUNT; p++)
+    tell_score(t, (hl_pattern)p);
+}
+
+/* ---- rules and findings ---------------------------------------------- */
+
+/* A finding's own lines. */
+static void tell_lines(telling *t, const char *text) {
+  while (text && *text) {
+    size_t n = strcspn(text, "\n");
+    hl_text_add_n(&t->line, text, n);
+    end_line(t);
+    text += n + (text[n] == '\n');
+  }
+}
+
+static void tell_findings(telling *t) {
+  const hl_explanation *e = t->e;
+  if (!e->finding_n) say(t, "explain.no_finding", NULL, 0);
+  for (size_t i = 0; i < e->finding_n; i++) {
+    tell_lines(t, e->finding[i].judgement.finding->text);
+    value v[] = {
+        {.name = "verdict",
+         .text = e->verdict[i] ? word_of(t, "verdict", e->verdict[i]) : ""}};
+    if (e->verdict[i]) say(t, "explain.verdict", v, COUNT(v));
+  }
+}
+
+static void tell_status(telling *t, const hl_judgement *j) {
+  hl_text_format(&t->line, "%s: %s", j->rule_id,
+                 word_of(t, "status", hl_verdict_kind_name(j->kind)));
+  if (j->text && j->kind != HL_RULE_ERROR)
+    hl_text_format(&t->line, ": %s", j->text);
+  else if (j->reason)
+    hl_text_format(&t->line, ": %s", word_of(t, "reason", j->reason));
+  end_line(t);
+}
+
+static void tell_rules(telling *t) {
+  const hl_explanation *e = t->e;
+  if (!e->status_n) say(t, "explain.not_judged", NULL, 0);
+  if (e->status_n && e->is_stale) say(t, "explain.stale", NULL, 0);
+  for (size_t i = 0; i < e->status_n; i++)
+    tell_status(t, &e->status[i].judgement);
+}
+
+hl_status hl_explain_lines(const hl_explanation *e, const hl_rulebook *book,
+                           hl_text *out, hl_error *err) {
+  telling t = {.e = e, .book = book, .out = out, .err = err};
+  hl_error flaw = {0};
+  t.status = hl_texts_load(book->language ? book->language : "en", book->folder,
+                           book->folder_n, &t.texts, &flaw, err);
+  if (t.status) return t.status;
+  hl_json_open(out, "lines", '[');
+  tell_run(&t);
+  tell_report(&t);
+  tell_findings(&t);
+  tell_scores(&t);
+  tell_rules(&t);
+  if (!t.status) say(&t, "explain.unseen", NULL, 0);
+  hl_json_close(out, ']');
+  hl_text_free(&t.line);
+  hl_texts_free(t.texts);
+  return t.status;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT
+**
+** Loading a season: see season.h. Its keys are in season_key.c.
+*/
+#include "annotate/season.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "store/epochs.h"
+#include "store/report.h"
+
+typedef struct place {
+  int64_t id;
+  size_t at;
+} place;
+
+typedef struct loading {
+  hl_season *season;
+  hl_store *store;
+  hl_arena *arena;
+  hl_arena scratch;
+  size_t room;
+  place *place; /* of the runs, in the order of their ids */
+} loading;
+
+static hl_season_run *add_run(loading *l) {
+  hl_season *season = l->season;
+  if (season->n == l->room) {
+    size_t room = l->room ? l->room * 2 : 256;
+    hl_season_run *grown = hl_arena_grow(l->arena, season->run, season->n, room,
+                                         sizeof *season->run);
+    if (!grown) return NULL;
+    season->run = grown;
+    l->room = room;
+  }
+  return &season->run[season->n++];
+}
+
+static hl_status take_run(void *ctx, const hl_run_row *row) {
+  loading *l = ctx;
+  hl_season_run *run = add_run(l);
+  if (!run) return HL_E_NOMEM;
+  *run = (hl_season_run){.id = row->id,
+                         .start_ms = row->start_ms,
+                         .utc_offset_s = row->utc_offset_s,
+                         .offset_known = row->offset_source != HL_OFFSET_NONE,
+                         .is_run = row->is_run,
+                         .duplicate_of = row->duplicate_of,
+                         .duration_s = row->duration_s,
+                         .moving_s = row->moving_s,
+                         .distance_m = row->distance_m};
+  run->content_hash =
+      hl_arena_text(l->arena, row->content_hash, strlen(row->content_hash));
+  if (row->judged_key)
+    run->judged_key =
+        hl_arena_text(l->arena, row->judged_key, strlen(row->judged_key));
+  bool kept = run->content_hash && (run->judged_key || !row->judged_key);
+  hl_arena_reset(&l->scratch); /* the row's texts */
+  return kept ? HL_OK : HL_E_NOMEM;
+}
+
+/* ---- facts ----------------------------------------------------------- */
+
+/* Facts of an older version are drawn from the epochs again. */
+static bool draw_facts(loading *l, const hl_season_run *run, hl_facts *facts) {
+  hl_epochs epochs;
+  hl_error err = {0};
+  hl_arena_reset(&l->scratch);
+  if (!hl_store_get_epochs(l->store, run->id, &l->scratch, &epochs))
+    return false;
+  if (hl_facts_from_epochs(&epochs, &l->scratch, facts, &err)) {
+    hl_store_stop(l->store, HL_E_NOMEM);
+    return false;
+  }
+  if (!run->is_run) facts->reason = HL_REASON_NOT_A_RUN;
+  return true;
+}
+
+static void load_facts(loading *l, hl_season_run *run) {
+  hl_facts *facts = hl_arena_alloc(l->arena, 1, sizeof *facts);
+  if (!facts) {
+    hl_store_stop(l->store, HL_E_NOMEM);
+    return;
+  }
+  bool has = hl_store_get_facts(l->store, run->id, facts);
+  if (!has) has = run->is_new_facts = draw_facts(l, run, facts);
+  if (!has) return;
+  facts->utc_offset_s = run->utc_offset_s; /* the row knows it best */
+  facts->offset_known = run->offset_known;
+  run->facts = facts;
+}
+
+/* ---- reports --------------------------------------------------------- */
+
+static int by_id(const void *left, const void *right) {
+  const place *a = left, *b = right;
+  return (a->id > b->id) - (a->id < b->id);
+}
+
+static void find_places(loading *l) {
+  size_t n = l->season->n;
+  l->place = hl_arena_alloc(l->arena, n, sizeof *l->place);
+  if (!l->place) {
+    hl_store_stop(l->store, HL_E_NOMEM);
+    return;
+  }
+  for (size_t i = 0; i < n; i++)
+    l->place[i] = (place){l->season->run[i].id, i};
+  qsort(l->place, n, sizeof *l->place, by_id);
+}
+
+static hl_season_run *run_of(loading *l, int64_t id) {
+  place wanted = {.id = id};
+  const place *found =
+      bsearch(&wanted, l->place, l->season->n, sizeof wanted, by_id);
+  return found ? &l->season->run[found->at] : NULL;
+}
+
+static hl_status take_report(void *ctx, int64_t run_id,
+                             const hl_report *report) {
+  loading *l = ctx;
+  hl_season_run *run = run_of(l, run_id);
+  if (!run) return HL_OK; /* of a run that is gone */
+  run->report = hl_arena_alloc(l->arena, 1, sizeof *report);
+  if (!run->report) return HL_E_NOMEM;
+  *run->report = *report;
+  return HL_OK;
+}
+
+/* What was said of another recording of the run was said of the run. */
+static void share_reports(loading *l) {
+  for (size_t i = 0; i < l->season->n; i++) {
+    hl_season_run *run = &l->season->run[i];
+    hl_season_run *leader =
+        run->duplicate_of ? run_of(l, run->duplicate_of) : NULL;
+    if (!leader || !run->report) continue;
+    if (leader->report)
+      hl_report_fill(leader->report, run->report);
+    else
+      leader->report = run->report;
+  }
+}
+
+/* ---- the season ------------------------------------------------------ */
+
+static void load(loading *l) {
+  hl_season *season = l->season;
+  hl_about about = {season->athlete, 0};
+  hl_run_each(l->store, season->athlete, &l->scratch, take_run, l);
+  for (size_t i = 0; i < season->n && !hl_store_failed(l->store); i++)
+    load_facts(l, &season->run[i]);
+  if (hl_store_failed(l->store) || !season->n) return;
+  find_places(l);
+  if (hl_store_failed(l->store)) return;
+  hl_report_each(l->store, about, l->arena, take_report, l);
+  share_reports(l);
+  season->day = hl_day_all(l->store, season->athlete, l->arena, &season->day_n);
+}
+
+hl_status hl_season_load(hl_season *season, hl_store *store,
+                         const char *athlete, hl_arena *arena, hl_error *err) {
+  *season = (hl_season){.athlete = athlete};
+  loading l = {.season = season, .store = store, .arena = arena};
+  load(&l);
+  hl_arena_free(&l.scratch);
+  return hl_store_status(store, err);
+}
+
+int32_t hl_season_day_of(const hl_season_run *run) {
+  return hl_local_day(run->start_ms, run->offset_known ? run->utc_offset_s : 0);
+}
+
+size_t hl_season_days_until(const hl_season *season, int32_t day) {
+  size_t low = 0, high = season->day_n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (season->day[middle].day <= day)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
