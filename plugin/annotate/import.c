@@ -10,6 +10,7 @@
 
 #include "annotate/pool.h"
 #include "base/calendar.h"
+#include "read/folder.h"
 #include "store/epochs.h"
 #include "store/report.h"
 
@@ -93,7 +94,7 @@ static hl_status look_at(hl_import *im, const char *path, hl_error *err) {
 
 static hl_status visit(void *ctx, const char *path, hl_error *err) {
   hl_import *im = ctx;
-  if (!hl_read_knows_name(path)) return HL_OK;
+  if (!hl_read_knows_name(path) || hl_folder_is_part(path)) return HL_OK;
   hl_status status =
       hl_progress_step(im->progress, "find", im->count.files, 0, err);
   return status ? status : look_at(im, path, err);

@@ -144,14 +144,21 @@ static hl_status measure(hl_piece *piece, hl_measurer *own,
   return HL_OK;
 }
 
+static const char *path_of(const hl_source_row *source) {
+  return source->path ? source->path : source->name;
+}
+
 static hl_status take_activity(void *ctx, hl_activity *activity, int part,
                                hl_error *err) {
   measuring *m = ctx;
   m->parts = part + 1;
   m->ours = true;
+  hl_status status = hl_folder_apply(m->measurer->folder, path_of(m->source),
+                                     part, activity, err);
+  if (status) return status;
   hl_piece *piece = new_piece(m, HL_PIECE_RUN, part);
   if (!piece) return hl_nomem(err);
-  hl_status status = measure(piece, m->measurer, activity, err);
+  status = measure(piece, m->measurer, activity, err);
   if (status) {
     hl_piece_free(piece);
     return status;
@@ -229,12 +236,14 @@ static bool is_data(hl_status status) {
 }
 
 hl_status hl_measurer_open(hl_measurer *measurer, hl_error *err) {
-  *measurer = (hl_measurer){.reader = hl_reader_new()};
-  return measurer->reader ? HL_OK : hl_nomem(err);
+  *measurer =
+      (hl_measurer){.reader = hl_reader_new(), .folder = hl_folder_new()};
+  return measurer->reader && measurer->folder ? HL_OK : hl_nomem(err);
 }
 
 void hl_measurer_close(hl_measurer *measurer) {
   hl_reader_free(measurer->reader);
+  hl_folder_free(measurer->folder);
   hl_arena_free(&measurer->scratch);
   hl_arena_free(&measurer->epochs);
   *measurer = (hl_measurer){0};
@@ -244,10 +253,15 @@ hl_status hl_measure_file(hl_measurer *measurer, const hl_source_row *source,
                           hl_piece_take *take, void *ctx, hl_error *err) {
   measuring m = {
       .measurer = measurer, .source = source, .take = take, .ctx = ctx};
-  const char *path = source->path ? source->path : source->name;
+  const char *path = path_of(source);
   hl_read_sink sink = {take_activity, take_day, &m, take_refusal};
-  hl_error why = {0};
-  hl_status status = hl_read_path(measurer->reader, path, &sink, &why);
+  hl_error why = {0}, table = {0};
+  hl_status status = hl_folder_enter(measurer->folder, path, &table);
+  if (status == HL_E_INPUT || status == HL_E_LIMIT)
+    take_refusal(&m, table.where, &table); /* the files are still readable */
+  else if (status)
+    m.lost = table;
+  status = hl_read_path(measurer->reader, path, &sink, &why);
   if (m.lost.status) {
     if (err && !err->status) *err = m.lost;
     return m.lost.status;

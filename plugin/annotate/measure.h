@@ -8,6 +8,7 @@
 #define HL_ANNOTATE_MEASURE_H
 
 #include "base/hash.h"
+#include "read/folder.h"
 #include "read/read.h"
 #include "store/run.h"
 
@@ -41,6 +42,7 @@ typedef hl_status hl_piece_take(void *ctx, hl_piece *piece, hl_error *err);
 /* One worker's own things. */
 typedef struct hl_measurer {
   hl_reader *reader;
+  hl_folder *folder; /* what an export's table says of the files beside it */
   hl_arena epochs, scratch;
 } hl_measurer;
 

@@ -8,6 +8,7 @@
 */
 #include "read/apple_health.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ static hl_status no_file(hl_error *err) {
 
 static hl_status spill(hl_apple_samples *s, hl_error *err) {
   if (!s->file) s->file = tmpfile();
-  if (!s->file) return no_file(err);
+  if (!s->file) return errno == ENOMEM ? hl_nomem(err) : no_file(err);
   if (fwrite(s->held, sizeof *s->held, s->held_n, s->file) != s->held_n)
     return no_file(err);
   s->file_n += s->held_n;

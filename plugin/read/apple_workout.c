@@ -136,7 +136,7 @@ static hl_status open_route(hl_reading *in, const char *route,
   const char *own = in->archive ? in->name : in->path;
   hl_text path = {0};
   hl_member member;
-  hl_status status;
+  hl_status status = HL_OK;
   while (*route == '/' || *route == '.')
     route++;
   if (own) hl_text_add_n(&path, own, (size_t)(hl_base_name(own) - own));
@@ -147,10 +147,10 @@ static hl_status open_route(hl_reading *in, const char *route,
     status = hl_fail(err, HL_E_INPUT, "no folder to look for the route in");
   else if (!in->archive)
     status = hl_source_file(source, path.bytes, err);
-  else if (hl_archive_find(in->archive, path.bytes, &member))
-    status = hl_archive_member(in->archive, &member, source, err);
   else
-    status = hl_fail(err, HL_E_INPUT, "the route is not in the archive");
+    status = hl_archive_find(in->archive, path.bytes, &member, err);
+  if (!status && in->archive)
+    status = hl_archive_member(in->archive, &member, source, err);
   hl_text_free(&path);
   return status;
 }
@@ -216,12 +216,16 @@ static hl_status describe(hl_activity *activity, const hl_apple_workout *w,
 
 /* The zone where the run was; the dates of an export are all in the zone where
 ** the export was made. */
-static void settle_zone(hl_activity *activity, const hl_apple_workout *w) {
+static hl_status settle_zone(hl_activity *activity, const hl_apple_workout *w,
+                             hl_error *err) {
   hl_zone *zone = NULL;
-  if (!w->zone || hl_zone_open(w->zone, &zone, NULL)) return;
+  hl_status status = w->zone ? hl_zone_open(w->zone, &zone, NULL) : HL_OK;
+  if (status == HL_E_NOMEM) return hl_nomem(err);
+  if (!zone) return HL_OK; /* a name that is not known here */
   activity->utc_offset_s = hl_zone_offset_s(zone, w->start_ms);
   activity->offset_source = HL_OFFSET_FILE;
   hl_zone_close(zone);
+  return HL_OK;
 }
 
 /* The workout's totals, so that one without samples is not nothing. */
@@ -247,7 +251,7 @@ hl_status hl_apple_build(hl_reading *in, const hl_apple_workout *workout,
   if (!status) status = add_points(&b, err);
   if (!status) status = add_lap(in->activity, workout, err);
   if (!status) status = describe(in->activity, workout, err);
-  if (!status) settle_zone(in->activity, workout);
+  if (!status) status = settle_zone(in->activity, workout, err);
   if (found->lost > 0) {
     in->activity->dropped += found->lost;
     in->activity->dropped_reason = "more samples than one workout may have";

@@ -119,6 +119,17 @@ static hl_status open_handle(zip_handle **handle, int fd, uint64_t size,
                             .zerror_file = io_error,
                             .opaque = h};
   h->zip = unzOpen2_64("", &io);
+  if (!h->zip) { /* it does not say whether it was short of memory */
+    void *room = malloc(IO_BUFFER);
+    bool has_room = room != NULL;
+    free(room);
+    h->at = 0;
+    if (has_room) h->zip = unzOpen2_64("", &io);
+    if (!has_room) {
+      free(h);
+      return hl_nomem(err);
+    }
+  }
   if (!h->zip) {
     free(h);
     return hl_fail(err, HL_E_INPUT,
@@ -194,11 +205,11 @@ static hl_status spool(int fd, hl_source *source, char *buffer, hl_error *err) {
 
 hl_status hl_archive_open_source(hl_archive **archive, hl_source *source,
                                  hl_archive *within, hl_error *err) {
-  FILE *file = tmpfile(); /* already without a name */
   char *buffer = malloc(SPOOL_STEP);
+  FILE *file = tmpfile(); /* already without a name */
   int fd = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 0) : -1;
   hl_status status = HL_OK;
-  if (!buffer)
+  if (!buffer || (fd < 0 && errno == ENOMEM))
     status = hl_nomem(err);
   else if (fd < 0)
     status = hl_fail(err, HL_E_INPUT, "no temporary file for the archive: %s",
@@ -278,13 +289,16 @@ bool hl_archive_next(hl_archive *archive, hl_member *member) {
   }
 }
 
-bool hl_archive_find(hl_archive *archive, const char *name, hl_member *member) {
+hl_status hl_archive_find(hl_archive *archive, const char *name,
+                          hl_member *member, hl_error *err) {
   zip_handle *handle = NULL;
-  if (open_handle(&handle, archive->fd, archive->size, NULL)) return false;
-  bool found = unzLocateFile(handle->zip, name, CASE_SENSITIVE) == UNZ_OK &&
-               describe(handle->zip, member);
+  hl_status status = open_handle(&handle, archive->fd, archive->size, err);
+  if (status) return status;
+  if (unzLocateFile(handle->zip, name, CASE_SENSITIVE) != UNZ_OK ||
+      !describe(handle->zip, member))
+    status = hl_fail(err, HL_E_INPUT, "not in the archive: %.100s", name);
   close_handle(handle);
-  return found;
+  return status;
 }
 
 /* ---- a member as a source ----------------------------------------------- */
@@ -351,9 +365,14 @@ hl_status hl_archive_member(hl_archive *archive, const hl_member *member,
   unz64_file_pos place = {.pos_in_zip_directory = member->place[0],
                           .num_of_file = member->place[1]};
   hl_status status = open_handle(&s->handle, archive->fd, archive->size, err);
-  if (!status && (unzGoToFilePos64(s->handle->zip, &place) != UNZ_OK ||
-                  unzOpenCurrentFile(s->handle->zip) != UNZ_OK))
-    status = hl_fail(err, HL_E_INPUT, "its place in the archive is damaged");
+  if (!status) {
+    int code = unzGoToFilePos64(s->handle->zip, &place);
+    if (code == UNZ_OK) code = unzOpenCurrentFile(s->handle->zip);
+    if (code == UNZ_INTERNALERROR || code == Z_MEM_ERROR)
+      status = hl_nomem(err);
+    else if (code != UNZ_OK)
+      status = hl_fail(err, HL_E_INPUT, "its place in the archive is damaged");
+  }
   if (status)
     member_close(&s->base);
   else

@@ -54,8 +54,10 @@ hl_status hl_archive_open_source(hl_archive **archive, hl_source *source,
 ** is false at the end; a directory that breaks off ends there. */
 void hl_archive_rewind(hl_archive *archive);
 bool hl_archive_next(hl_archive *archive, hl_member *member);
-/* By its whole name. Does not move hl_archive_next(). */
-bool hl_archive_find(hl_archive *archive, const char *name, hl_member *member);
+/* By its whole name; HL_E_INPUT when there is none. Does not move
+** hl_archive_next(). */
+hl_status hl_archive_find(hl_archive *archive, const char *name,
+                          hl_member *member, hl_error *err);
 
 /* Several may be open at once; close them before the archive. A wrong checksum
 ** at the end of the member is HL_E_INPUT. */

@@ -52,6 +52,7 @@ typedef struct table {
   size_t field_n;
   size_t file, exertion; /* columns; COLUMN_LIMIT: none */
   bool is_late;          /* the layout with a private note */
+  bool has_failed;       /* out of memory */
 } table;
 
 static const char *cell(const table *t, size_t column) {
@@ -62,8 +63,10 @@ static bool next_row(table *t) {
   if (!hl_csv_row(&t->csv)) return false;
   t->field_n = 0;
   while (t->field_n < COLUMN_LIMIT &&
-         hl_csv_field(&t->csv, &t->field[t->field_n]))
+         hl_csv_field(&t->csv, &t->field[t->field_n])) {
+    if (hl_text_status(&t->field[t->field_n])) t->has_failed = true;
     t->field_n++;
+  }
   return true;
 }
 
@@ -155,8 +158,7 @@ static hl_status take_rows(hl_export *export, table *t, hl_error *err) {
   if (next_row(t)) take_header(export, t);
   while (!status && next_row(t))
     status = take_row(export, t, err);
-  for (size_t i = 0; i < COLUMN_LIMIT && !status; i++)
-    if (hl_text_status(&t->field[i])) status = hl_nomem(err);
+  if (!status && t->has_failed) status = hl_nomem(err);
   if (!status && export->entry_n == 0)
     status = hl_fail(err, HL_E_INPUT,
                      "expected a column of files below \"activities/\"");

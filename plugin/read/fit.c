@@ -260,6 +260,7 @@ static void add_name(hl_text *text, const char *name, const char *kind,
 static const char *keep(hl_activity *activity, hl_text *text) {
   const char *kept =
       hl_activity_text(activity, hl_text_cstr(text), text->length);
+  if (hl_text_status(text)) activity->text_lost = true;
   hl_text_clear(text);
   return kept;
 }
@@ -280,8 +281,8 @@ static void add_device(hl_text *text, const hl_fit_scan *scan) {
   }
 }
 
-static hl_status describe(hl_activity *activity, const hl_fit_scan *scan,
-                          const hl_fit_session *session, hl_error *err) {
+static void describe(hl_activity *activity, const hl_fit_scan *scan,
+                     const hl_fit_session *session) {
   hl_text text = {0};
   activity->sport = sport_of(session);
   activity->is_indoor = is_indoor(session->sub_sport);
@@ -298,13 +299,11 @@ static hl_status describe(hl_activity *activity, const hl_fit_scan *scan,
     hl_text_format(&text, "%lld-%lld", (long long)scan->serial,
                    (long long)scan->created);
   activity->file_id = keep(activity, &text);
-  hl_status status = hl_text_status(&text) ? hl_nomem(err) : HL_OK;
   hl_text_free(&text);
   if (scan->has_offset) {
     activity->utc_offset_s = scan->offset_s;
     activity->offset_source = HL_OFFSET_FILE;
   }
-  return status;
 }
 
 /* Feel 0, 25 .. 100 is 1 .. 5; effort 10 .. 100 is 1 .. 10. */
@@ -330,8 +329,8 @@ static hl_status build_session(hl_reading *in, hl_fit_stream stream,
   build.legs = is_on_foot(session) ? 2 : 1;
   hl_activity *activity = in->activity;
   hl_status status = take_messages(&build, stream, err);
-  if (!status) status = describe(activity, scan, session, err);
   if (status) return status;
+  describe(activity, scan, session);
   take_report(&activity->report, session);
   if (activity->n == 0 && session->start_ms != HL_FIT_NONE)
     activity->start_ms = session->start_ms;

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json_scan.h"
 #include "base/text.h"
-#include "read/json_scan.h"
 
 typedef struct parser {
   hl_scan scan;

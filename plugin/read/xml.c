@@ -81,7 +81,10 @@ const char *hl_xml_text(const hl_xml *xml, size_t *length) {
 }
 
 const char *hl_xml_keep(hl_xml *xml) {
-  return hl_activity_text(xml->in->activity, xml->shown, xml->shown_n);
+  hl_activity *activity = xml->in->activity;
+  const char *kept = hl_activity_text(activity, xml->shown, xml->shown_n);
+  if (activity->text_lost) hl_xml_check(xml, hl_nomem(xml->err));
+  return kept;
 }
 
 hl_reading *hl_xml_reading(const hl_xml *xml) {

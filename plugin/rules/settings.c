@@ -10,8 +10,8 @@
 #include <lauxlib.h>
 
 #include "base/file.h"
+#include "base/json_scan.h"
 #include "base/number.h"
-#include "read/json_scan.h"
 #include "rules/judge.h"
 
 /* Where values come from while they are given to rules. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
 **
-** The run of samples/formats as FIT, GoldenCheetah, and in archives and exports:
-** every file says the same, and the same as the TCX file, within the tolerances
-** below. The reference is run.fit, which holds every channel; a tolerance is
-** what a format's own units cost. XML formats: test_formats.c.
+** The run of samples/formats as FIT, GoldenCheetah, in archives and exports:
+** every file says the same, and the same as the TCX file, within tolerances.
+** The reference is run.fit, which holds every channel; a tolerance is what a
+** format's own units cost. XML formats: test_formats.c.
 */
 #include "hl_test.h"
 

@@ -15,8 +15,8 @@
 **
 ** [one scanner, one thread]
 */
-#ifndef HL_READ_JSON_SCAN_H
-#define HL_READ_JSON_SCAN_H
+#ifndef HL_BASE_JSON_SCAN_H
+#define HL_BASE_JSON_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,7 +3,7 @@
 ** A JSON scanner that pulls one token at a time, see json_scan.h. Linear in
 ** the bytes but for the line number of an error, which is counted when needed.
 */
-#include "read/json_scan.h"
+#include "base/json_scan.h"
 
 #include <math.h>
 #include <string.h>
