@@ -13,21 +13,15 @@
 
 #include "base/number.h"
 #include "model/robust.h"
-#include "model/score.h"
+#include "model/several.h"
 
 enum {
-  COMPARED = 60, /* values of a single-run statistic */
-  BLOCK = 5,     /* runs that make "several days" */
-  BEFORE = 15,   /* runs they are held against */
-  RAMP_BEFORE = 10,
-  RAMP_FEWEST = 8,
+  COMPARED = 60,    /* values of a single-run statistic */
+  EFFORTS = 5,      /* runs whose effort stands for several */
   LEVEL_FEWEST = 5, /* runs before the level's residuals count */
   MS_PER_DAY = 86400000
 };
 
-#define RAMP_DAYS 28.0
-#define RAMP_SPAN 18.0
-#define CLIP_BPM 25.0    /* one odd run may not make a block or a ramp */
 #define MUCH_FASTER 2.5  /* scales of own speed */
 #define SPEED_FLOOR 0.3  /* km/h */
 #define LEVEL_NOISE 36.0 /* of a run, 6 bpm squared */
@@ -46,7 +40,7 @@ struct hl_history {
   hl_list start, start_speed, midway, midway_speed;
   hl_list entire;                   /* residuals of the level, as predicted */
   hl_list cost, speed, effort, day; /* one each per usable run */
-  hl_list block, ramp;
+  hl_list block[HL_BLOCKS], ramp[HL_RAMPS];
 };
 
 hl_history *hl_history_new(void) {
@@ -67,73 +61,27 @@ int hl_history_count(const hl_history *history) {
   return history->learnt;
 }
 
-static double clip(double v) {
-  return fmin(fmax(v, -CLIP_BPM), CLIP_BPM);
-}
-
-static double median_of(const double *values, int n) {
-  double v[HL_LIST_MAX + 1];
-  memcpy(v, values, (size_t)n * sizeof *v);
-  return hl_median(v, (size_t)n);
+static double day_of(const hl_facts *f) {
+  return (double)f->start_ms / MS_PER_DAY;
 }
 
 /* The last costs and days with this run's own behind them. */
-typedef struct recent {
-  int n;
-  double cost[HL_LIST_MAX + 1], day[HL_LIST_MAX + 1];
-} recent;
-
-static void look_back(const hl_history *h, const hl_facts *f, recent *r) {
+static void look_back(const hl_history *h, const hl_facts *f, hl_recent *r) {
+  size_t bytes = (size_t)h->cost.n * sizeof(double);
   r->n = h->cost.n;
-  memcpy(r->cost, h->cost.value, (size_t)r->n * sizeof *r->cost);
-  memcpy(r->day, h->day.value, (size_t)r->n * sizeof *r->day);
-  r->cost[r->n] = f->entire.value_bpm;
-  r->day[r->n++] = (double)f->start_ms / MS_PER_DAY;
-}
-
-/* The last five runs against the fifteen before them (A2.4). */
-static bool find_block(const recent *r, double *value) {
-  double usual, sum = 0;
-  if (r->n < BLOCK + HL_HISTORY_NEEDED) return false;
-  usual = median_of(r->cost + r->n - BLOCK - BEFORE, BEFORE);
-  for (int i = r->n - BLOCK; i < r->n; i++)
-    sum += clip(r->cost[i] - usual);
-  *value = hl_round(sum / BLOCK);
-  return true;
-}
-
-/* How far cost rose over 28 days: least squares on a ramp from 0 to 1, the ten
-** runs before it as its flat part (A2.5). */
-static bool find_ramp(const recent *r, double *value) {
-  double p[HL_LIST_MAX + 1], mean = 0, top = 0, below = 0, usual;
-  double end = r->day[r->n - 1];
-  int first = 0, from, n;
-  while (r->day[first] <= end - RAMP_DAYS)
-    first++;
-  if (r->n - first < RAMP_FEWEST || end - r->day[first] < RAMP_SPAN ||
-      first < BEFORE)
-    return false;
-  from = first - RAMP_BEFORE;
-  n = r->n - from;
-  usual = median_of(r->cost + from, n);
-  for (int i = 0; i < n; i++) {
-    p[i] = fmin(fmax((r->day[from + i] - end + RAMP_DAYS) / RAMP_DAYS, 0), 1);
-    mean += p[i] / n;
-  }
-  for (int i = 0; i < n; i++) {
-    top += (p[i] - mean) * clip(r->cost[from + i] - usual);
-    below += (p[i] - mean) * (p[i] - mean);
-  }
-  *value = hl_round(top / below);
-  return true;
+  memcpy(r->cost_bpm, h->cost.value, bytes);
+  memcpy(r->day, h->day.value, bytes);
+  r->cost_bpm[r->n] = f->entire.value_bpm;
+  r->day[r->n++] = day_of(f);
 }
 
 /* Running much faster than usual is a race, and costs more than speed says. */
 static bool much_faster(const hl_history *h, double speed_kmh) {
-  double away[HL_LIST_MAX];
+  double away[HL_LIST_MAX], usual;
   int n = h->speed.n < COMPARED ? h->speed.n : COMPARED;
   const double *u = h->speed.value + h->speed.n - n;
-  double usual = median_of(u, n);
+  memcpy(away, u, (size_t)n * sizeof *away);
+  usual = hl_median(away, (size_t)n);
   for (int i = 0; i < n; i++)
     away[i] = fabs(u[i] - usual);
   return hl_round(speed_kmh - usual) >
@@ -141,51 +89,63 @@ static bool much_faster(const hl_history *h, double speed_kmh) {
 }
 
 static double recent_effort(const hl_history *h, double effort_bpm) {
-  int n = h->effort.n < BLOCK - 1 ? h->effort.n : BLOCK - 1;
+  int n = h->effort.n < EFFORTS - 1 ? h->effort.n : EFFORTS - 1;
   double sum = effort_bpm;
   for (int i = h->effort.n - n; i < h->effort.n; i++)
     sum += h->effort.value[i];
   return sum / (n + 1);
 }
 
-/* Block or ramp: the value of several runs, at the effort of the last five. */
-static void score_several(const hl_list *past, double value, double effort,
-                          double nu, hl_score *out) {
-  hl_statistic s = {.value_bpm = value, .effort_bpm = effort};
-  hl_yardstick yard = {past, NULL, HL_LIST_MAX, nu};
-  hl_score_find(&yard, &s, out);
+/* ---- scores -------------------------------------------------------------- */
+
+/* Blocks or ramps: the first length decides whether there is a score. */
+static void score_several(const hl_list *past, const double *value, int n,
+                          const hl_statistic *s, hl_score *out) {
+  hl_yardstick yard = {&past[0], NULL, HL_LIST_MAX, out->nu, s->speed_kmh};
+  hl_statistic first = *s;
+  first.value_bpm = value[0];
+  hl_score_find(&yard, &first, out);
+  for (int i = 1; i < n; i++)
+    if (isfinite(value[i])) hl_score_add_value(&past[i], value[i], out);
 }
 
-static void score_block_and_ramp(const hl_history *h, const hl_facts *f,
-                                 hl_scores *out) {
-  double value, effort = recent_effort(h, f->entire.effort_bpm);
-  recent r;
-  look_back(h, f, &r);
-  if (find_block(&r, &value))
-    score_several(&h->block, value, effort, NU_BROAD, &out->of[HL_MULTI_DAY]);
-  else
-    hl_score_abstain(HL_REASON_HISTORY, r.n - 1, BLOCK + HL_HISTORY_NEEDED - 1,
-                     &out->of[HL_MULTI_DAY]);
-  if (find_ramp(&r, &value))
-    score_several(&h->ramp, value, effort, NU_LONG, &out->of[HL_WORSENING]);
-  else
-    hl_score_abstain(HL_REASON_SPARSE, h->ramp.n, HL_HISTORY_NEEDED,
-                     &out->of[HL_WORSENING]);
+static void score_block(const hl_history *h, const hl_recent *r,
+                        const hl_statistic *s, hl_score *out) {
+  double value[HL_BLOCKS];
+  int needed = hl_block_runs[0] + HL_HISTORY_NEEDED - 1;
+  for (int i = 0; i < HL_BLOCKS; i++)
+    value[i] = hl_block_find(r, hl_block_runs[i]);
+  hl_score_abstain(HL_REASON_HISTORY, r->n - 1, needed, out);
+  out->nu = NU_BROAD;
+  if (isfinite(value[0])) score_several(h->block, value, HL_BLOCKS, s, out);
+}
+
+static void score_ramp(const hl_history *h, const hl_recent *r,
+                       const hl_statistic *s, hl_score *out) {
+  double value[HL_RAMPS];
+  for (int i = 0; i < HL_RAMPS; i++)
+    value[i] = hl_ramp_find(r, hl_ramp_days[i]);
+  hl_score_abstain(HL_REASON_SPARSE, h->ramp[0].n, HL_HISTORY_NEEDED, out);
+  out->nu = NU_LONG;
+  if (isfinite(value[0])) score_several(h->ramp, value, HL_RAMPS, s, out);
 }
 
 static void score_contrast(const hl_list *past, const hl_list *past_speed,
-                           const hl_statistic *s, hl_score *out) {
-  hl_yardstick yard = {past, past_speed, COMPARED, NU_LONG};
-  if (s->has)
-    hl_score_find(&yard, s, out);
-  else
+                           const hl_statistic *s, double speed_kmh,
+                           hl_score *out) {
+  hl_yardstick yard = {past, past_speed, COMPARED, NU_LONG, speed_kmh};
+  if (!s->has) {
     hl_score_abstain(HL_REASON_WINDOW, past->n, HL_HISTORY_NEEDED, out);
+    return;
+  }
+  hl_score_find(&yard, s, out);
+  hl_score_add_plane(&yard, s, out);
 }
 
 static void score_entire(const hl_history *h, const hl_statistic *e,
                          hl_score *out) {
   hl_statistic residual = *e;
-  hl_yardstick yard = {&h->entire, NULL, COMPARED, NU_BROAD};
+  hl_yardstick yard = {&h->entire, NULL, COMPARED, NU_BROAD, e->speed_kmh};
   if (much_faster(h, e->speed_kmh)) {
     hl_score_abstain(HL_REASON_FASTER, h->entire.n, HL_HISTORY_NEEDED, out);
     return;
@@ -194,32 +154,40 @@ static void score_entire(const hl_history *h, const hl_statistic *e,
   hl_score_find(&yard, &residual, out);
 }
 
+/* The patterns that hang on the cost of the whole run. */
+static void score_whole(const hl_history *h, const hl_facts *f,
+                        hl_scores *scores) {
+  hl_statistic several = f->entire;
+  hl_recent r;
+  several.effort_bpm = hl_round(recent_effort(h, f->entire.effort_bpm));
+  look_back(h, f, &r);
+  score_entire(h, &f->entire, &scores->of[HL_ENTIRE]);
+  score_block(h, &r, &several, &scores->of[HL_MULTI_DAY]);
+  score_ramp(h, &r, &several, &scores->of[HL_WORSENING]);
+}
+
 void hl_history_score(const hl_history *h, const hl_facts *f,
                       hl_scores *scores) {
-  static const hl_pattern whole[] = {HL_ENTIRE, HL_MULTI_DAY, HL_WORSENING};
-  const hl_statistic *e = &f->entire;
+  double speed = f->entire.has ? f->entire.speed_kmh : f->mean_gas_mps * 3.6;
   hl_reason why = f->reason;
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
     hl_score_abstain(why, h->learnt, HL_HISTORY_NEEDED, &scores->of[p]);
   if (why != HL_REASON_NONE) return;
-  score_contrast(&h->start, &h->start_speed, &f->start, &scores->of[HL_START]);
-  score_contrast(&h->midway, &h->midway_speed, &f->midway,
+  score_contrast(&h->start, &h->start_speed, &f->start, speed,
+                 &scores->of[HL_START]);
+  score_contrast(&h->midway, &h->midway_speed, &f->midway, speed,
                  &scores->of[HL_MIDWAY]);
-  if (!e->has)
-    why = HL_REASON_WINDOW;
-  else if (h->learnt < HL_HISTORY_NEEDED)
-    why = HL_REASON_HISTORY;
-  for (int i = 0; why && i < 3; i++)
-    hl_score_abstain(why, h->learnt, HL_HISTORY_NEEDED, &scores->of[whole[i]]);
-  if (why) return;
-  score_entire(h, e, &scores->of[HL_ENTIRE]);
-  score_block_and_ramp(h, f, scores);
-  for (int i = 1; i < 3; i++) {
-    hl_score *s = &scores->of[whole[i]];
-    s->from_min = s->reason ? s->from_min : e->from_min;
-    s->to_min = s->reason ? s->to_min : e->to_min;
-  }
+  why = !f->entire.has                  ? HL_REASON_WINDOW
+        : h->learnt < HL_HISTORY_NEEDED ? HL_REASON_HISTORY
+                                        : HL_REASON_NONE;
+  for (int p = HL_ENTIRE; p < HL_PATTERN_COUNT; p++)
+    scores->of[p].reason = why;
+  if (why == HL_REASON_NONE) score_whole(h, f, scores);
+  for (int p = 0; p < HL_PATTERN_COUNT; p++)
+    if (scores->of[p].reason == HL_REASON_NONE) hl_score_blend(&scores->of[p]);
 }
+
+/* ---- learning ------------------------------------------------------------ */
 
 /* Follow the level of the whole-run cost: quickly when little is known or long
 ** ago, slowly towards a run that does not fit. */
@@ -244,23 +212,29 @@ static void learn_contrast(hl_list *values, hl_list *speeds,
   hl_list_push(speeds, s->speed_kmh);
 }
 
+static void learn_several(hl_list *past, double value) {
+  if (isfinite(value)) hl_list_push(past, value);
+}
+
 hl_status hl_history_learn(hl_history *h, const hl_facts *f, hl_error *err) {
-  double cost = f->entire.value_bpm, value, days = 1;
-  recent r;
+  double cost = f->entire.value_bpm, days = 1;
+  hl_recent r;
   if (f->reason != HL_REASON_NONE || !f->entire.has) return HL_OK;
   if (h->learnt > 0 && f->start_ms < h->last_ms)
     return hl_fail(err, HL_E_USAGE, "a run is older than one already learnt");
   if (h->learnt >= LEVEL_FEWEST)
     hl_list_push(&h->entire, hl_round(cost - h->level));
   look_back(h, f, &r);
-  if (find_block(&r, &value)) hl_list_push(&h->block, value);
-  if (find_ramp(&r, &value)) hl_list_push(&h->ramp, value);
-  if (h->learnt > 0) days = (double)(f->start_ms - h->last_ms) / MS_PER_DAY;
+  for (int i = 0; i < HL_BLOCKS; i++)
+    learn_several(&h->block[i], hl_block_find(&r, hl_block_runs[i]));
+  for (int i = 0; i < HL_RAMPS; i++)
+    learn_several(&h->ramp[i], hl_ramp_find(&r, hl_ramp_days[i]));
+  if (h->learnt > 0) days = day_of(f) - h->day.value[h->day.n - 1];
   follow_level(h, cost, days);
   hl_list_push(&h->cost, cost);
   hl_list_push(&h->speed, f->entire.speed_kmh);
   hl_list_push(&h->effort, f->entire.effort_bpm);
-  hl_list_push(&h->day, (double)f->start_ms / MS_PER_DAY);
+  hl_list_push(&h->day, day_of(f));
   learn_contrast(&h->start, &h->start_speed, &f->start);
   learn_contrast(&h->midway, &h->midway_speed, &f->midway);
   h->last_ms = f->start_ms;

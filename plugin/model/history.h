@@ -3,7 +3,8 @@
 ** One athlete's past, and the score of a run against it.
 **
 ** Runs are offered in start-time order: score first, then learn. A score uses
-** only runs that started earlier. method.md part A2 items 3 to 7.
+** only runs that started earlier. method.md part A2 items 3 to 7, with more
+** angles than one (see hl_angle).
 **
 **     hl_history *past = hl_history_new();
 **     for each run in start order:
@@ -48,22 +49,42 @@ enum {
 ** runs that nobody reported. */
 #define HL_EXPLAIN_LLR 0.5
 
+/* One way of looking at a statistic. Start and midway are looked at from two
+** angles: heart cost at 8 bpm per km/h, and heart rate at the runner's own
+** slope together with the speed itself, which tells a slower window from an
+** ordinary one. multi_day looks at the last 5, 3 and 7 runs, worsening at 28
+** and 35 days. The first angle is method.md A2's. */
+enum {
+  HL_ANGLES = 3
+};
+typedef struct hl_angle {
+  double residual_bpm, scale_bpm;
+  /* Of the second kind; speed_scale_kmh 0: of the first. */
+  double slope_bpm; /* per km/h */
+  double speed_residual_kmh, speed_scale_kmh;
+  double llr; /* log likelihood ratio of A2.7 from this angle alone */
+} hl_angle;
+
 typedef struct hl_score {
   hl_reason reason; /* HL_REASON_NONE: judged; else why not */
   int n;            /* past values compared with */
   int needed;       /* with HL_REASON_HISTORY: how many there must be */
-  /* NaN, all of them, where not judged. */
-  double value_bpm;    /* the statistic of this run */
-  double usual_bpm;    /* its location in the runner's own past */
-  double residual_bpm; /* value - usual, R of method.md A2.6 */
-  double scale_bpm;    /* s: ordinary variation, one "z" */
-  double z;            /* residual / scale */
-  double llr;          /* log likelihood ratio of A2.7: the score */
-  double rarity;       /* (1 + past values at least as large) / (n + 1) */
-  double rarity_low;   /* (1 + past values at most as large) / (n + 1) */
-  double effort_bpm;   /* heart rate over 55 bpm in the judged window */
-  double nu;           /* Student tail of A2.7, for hl_score_detectable_bpm */
+  /* NaN, all of them, where not judged. The first angle's: */
+  double value_bpm;        /* the statistic of this run */
+  double usual_bpm;        /* its location in the runner's own past */
+  double residual_bpm;     /* value - usual, R of method.md A2.6 */
+  double scale_bpm;        /* s: ordinary variation, one "z" */
+  double z;                /* residual / scale */
+  double rarity;           /* (1 + past values at least as large) / (n + 1) */
+  double rarity_low;       /* (1 + past values at most as large) / (n + 1) */
+  double effort_bpm;       /* heart rate over 55 bpm in the judged window */
   double from_min, to_min; /* moving minutes of the judged window */
+  /* All angles', each as likely as the other: the score. */
+  double llr;
+  double nu;        /* Student tail of A2.7 */
+  double speed_kmh; /* of the run: what a loss of pace is a share of */
+  int angle_n;
+  hl_angle angle[HL_ANGLES];
 } hl_score;
 
 typedef struct hl_scores {

@@ -44,16 +44,23 @@ typedef struct hl_place {
 void hl_place_find(const hl_sample *sample, double value, double speed,
                    hl_place *place);
 
-/* The score of a statistic against the last `last` values of `past`; with
-** `past_speed` NULL its speed does not count. Fills everything; reason HISTORY
-** under 20 values. */
+/* Scores of a statistic, angle by angle. find: the first angle, against the
+** last `last` values of `past` (`past_speed` NULL: its speed does not count);
+** fills everything, reason HISTORY under 20 values. The others add an angle to
+** a score that is judged, where they have 20 values themselves. blend: what
+** all angles say together; call it last. */
 typedef struct hl_yardstick {
   const hl_list *past, *past_speed;
   int last;
   double nu;
+  double speed_kmh; /* of the run, for a loss of pace */
 } hl_yardstick;
 void hl_score_find(const hl_yardstick *yard, const hl_statistic *statistic,
                    hl_score *score);
+void hl_score_add_plane(const hl_yardstick *yard, const hl_statistic *statistic,
+                        hl_score *score);
+void hl_score_add_value(const hl_list *past, double value, hl_score *score);
+void hl_score_blend(hl_score *score);
 
 /* A score that was not judged. */
 void hl_score_abstain(hl_reason reason, int n, int needed, hl_score *score);

@@ -91,9 +91,9 @@ void hl_arbiter_init(hl_arbiter *arbiter, double budget);
 void hl_arbiter_decide(hl_arbiter *arbiter, int64_t start_ms, bool judged,
                        hl_proposal *proposal, size_t n);
 
-/* LLR that an unsolicited finding of a pattern has to pass: the table of
-** method.md A2.8 for budgets 2 and 5, linear between, flat outside. +infinity
-** for HL_NO_PATTERN. [any thread] */
+/* LLR that an unsolicited finding of a pattern has to pass, for budgets 2 and 5
+** per 100, linear between, flat outside. +infinity for HL_NO_PATTERN.
+** [any thread] */
 double hl_threshold(hl_pattern pattern, double budget);
 
 #endif

@@ -27,7 +27,8 @@
 static void statistics(const runs *all) {
   hl_history *past = hl_history_new();
   printf("file,why,T,cov,okf,cv,s,su,sh,l,lu,lh,y,uw,yh,"
-         "start,midway,entire,multi_day,worsening\n");
+         "start,midway,entire,multi_day,worsening,score_start,score_midway,"
+         "score_entire,score_multi_day,score_worsening\n");
   for (size_t i = 0; i < all->n && past; i++) {
     const hl_facts *f = &all->of[i].facts;
     const hl_statistic *s[] = {&f->start, &f->midway, &f->entire};
@@ -40,6 +41,9 @@ static void statistics(const runs *all) {
     for (int k = 0; k < 3; k++)
       printf(",%.9g,%.9g,%.9g", s[k]->has ? s[k]->value_bpm : (double)NAN,
              s[k]->speed_kmh, s[k]->effort_bpm);
+    for (int p = 0; p < HL_PATTERN_COUNT; p++)
+      printf(",%.9g",
+             scores.of[p].angle_n ? scores.of[p].angle[0].llr : (double)NAN);
     for (int p = 0; p < HL_PATTERN_COUNT; p++)
       printf(",%.9g", scores.of[p].llr);
     printf("\n");

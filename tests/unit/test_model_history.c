@@ -193,19 +193,49 @@ static void scoring_leaves_the_past_alone(void **state) {
   hl_history_free(copy);
 }
 
+/* A run that costs just so much more scores just the threshold. */
 static void detectable_change_reaches_the_threshold(void **state) {
   (void)state;
   hl_history *h = past_of(80);
   hl_facts f = made_facts(80, 160);
   hl_scores s;
   hl_history_score(h, &f, &s);
+  for (int p = 0; p < HL_PATTERN_COUNT; p++) {
+    const hl_score *score = &s.of[p];
+    double d = hl_score_detectable_bpm(score, 1.3);
+    double base = score->effort_bpm - fmax(score->residual_bpm, 0);
+    assert_true(d > score->scale_bpm);
+    assert_near(hl_score_detectable_loss(score, 1.3), d / (base + d), 1e-5);
+    assert_true(isnan(hl_score_detectable_bpm(score, 1000)));
+  }
+  double d = hl_score_detectable_bpm(&s.of[HL_ENTIRE], 1.3);
+  f.entire.effort_bpm += d - s.of[HL_ENTIRE].residual_bpm;
+  f.entire.value_bpm += d - s.of[HL_ENTIRE].residual_bpm;
+  hl_history_score(h, &f, &s);
+  assert_near(s.of[HL_ENTIRE].llr, 1.3, 0.02);
+  hl_history_free(h);
+}
+
+/* A start run slower at its usual heart rate: the plane sees it, the cost at 8
+** bpm per km/h sees it too, and both together are the score. */
+static void start_is_looked_at_from_two_angles(void **state) {
+  (void)state;
+  hl_history *h = past_of(80);
+  hl_facts f = made_facts(80, 160);
+  hl_scores s;
+  f.start.speed_kmh -= 1.6;
+  f.start.value_bpm = -2 + 8 * 1.6;
+  hl_history_score(h, &f, &s);
   const hl_score *start = &s.of[HL_START];
-  double d = hl_score_detectable_bpm(start, 1.3);
-  double base = start->effort_bpm - fmax(start->residual_bpm, 0);
-  assert_true(d > start->scale_bpm);
-  assert_near(hl_llr(d, start->scale_bpm, base, start->nu), 1.3, 1e-4);
-  assert_near(hl_score_detectable_loss(start, 1.3), d / (base + d), 1e-5);
-  assert_true(isnan(hl_score_detectable_bpm(start, 1000)));
+  assert_int_equal(start->angle_n, 2);
+  assert_true(start->angle[0].speed_scale_kmh == 0);
+  assert_true(start->angle[1].speed_scale_kmh > 0);
+  assert_near(start->angle[1].speed_residual_kmh, -1.6, 0.1);
+  assert_true(start->angle[1].llr > start->angle[0].llr);
+  double together =
+      log((exp(start->angle[0].llr) + exp(start->angle[1].llr)) / 2);
+  assert_near(start->llr, together, 1e-4);
+  assert_near(start->residual_bpm, start->angle[0].residual_bpm, 0);
   hl_history_free(h);
 }
 
@@ -230,4 +260,5 @@ HL_TEST_MAIN(cmocka_unit_test(likelihood_ratio_is_the_prototypes),
              cmocka_unit_test(older_run_is_refused),
              cmocka_unit_test(scoring_leaves_the_past_alone),
              cmocka_unit_test(detectable_change_reaches_the_threshold),
+             cmocka_unit_test(start_is_looked_at_from_two_angles),
              cmocka_unit_test(pattern_names_lead_back))
