@@ -121,10 +121,15 @@ typedef struct hl_grid hl_grid;
 hl_grid *hl_grid_new(const char *const *titles, const char *align); /* "lrr" */
 void hl_grid_add(hl_grid *grid, const char *cell); /* in row order */
 size_t hl_grid_rows(const hl_grid *grid);
-/* Prints and frees. The last column is cut at the terminal's width. */
+/* Prints, nothing where there is no row, and frees. The last column is cut at
+** the terminal's width. */
 void hl_grid_print(hl_grid *grid);
-/* Lines of at most 78 characters, each after `indent` blanks. */
-void hl_cli_print_wrapped(const char *text, int indent);
+/* One line as lines of at most 78 characters; what is carried over is indented
+** by two more. */
+void hl_cli_print_wrapped(const char *line);
+void hl_cli_print_hanging(const char *line, size_t hang); /* ... by so much */
+/* Rows of the terminal, or a page's where there is none. */
+int hl_cli_screen_rows(void);
 
 /* ---- cli_run.c ---- */
 
@@ -153,6 +158,8 @@ int hl_cli_verdict(hl_cli *cli);
 int hl_cli_retract(hl_cli *cli); /* cli_keep.c */
 int hl_cli_purge(hl_cli *cli);
 int hl_cli_config(hl_cli *cli);
+/* {"rules":[...]} as typed, {} where none was. */
+const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json);
 int hl_cli_rules(hl_cli *cli);  /* cli_rules.c */
 int hl_cli_doctor(hl_cli *cli); /* cli_doctor.c */
 

@@ -76,7 +76,7 @@ static void print(hl_cli *cli, checked *c) {
     hl_cli_print_raw(hl_text_cstr(&c->json));
     return;
   }
-  if (hl_grid_rows(c->grid) > 0) hl_grid_print(c->grid);
+  hl_grid_print(c->grid);
   printf("%lld activities can be read, %lld of them cut short; "
          "%lld files refused\n",
          c->activities, c->truncated, c->refused);

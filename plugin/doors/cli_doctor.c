@@ -11,6 +11,10 @@
 
 #include "doors/cli.h"
 
+enum {
+  LABEL = 13
+};
+
 typedef struct line {
   const char *label;
   bool needs_tables;
@@ -29,9 +33,9 @@ static const line lines[] = {
                   " ', ' || sum(NOT is_stock) || ' of them your own', '')"
                   " || iif(sum(NOT is_enabled), ', ' || sum(NOT is_enabled) || "
                   "' off', '')"
-                  " FROM heavylegs_rules"},
+                  " FROM heavylegs_rules(?1)"},
     {"not loaded", false,
-     "SELECT ifnull(path, id) || ': ' || error FROM heavylegs_rules"
+     "SELECT ifnull(path, id) || ': ' || error FROM heavylegs_rules(?1)"
      " WHERE error IS NOT NULL"},
     {"files", true,
      "SELECT " COUNTED("count(DISTINCT name)", "file",
@@ -64,9 +68,12 @@ static const line lines[] = {
      " || sum(reason = '') || ' of them with a recording that can be used'"
      " FROM " RUNS " HAVING count(*) > 0"},
     {"not usable", true,
-     "SELECT group_concat(n || ' ' || reason, ', ') FROM (SELECT reason,"
-     " count(*) AS n FROM " RUNS " AND reason <> '' GROUP BY reason"
-     " ORDER BY n DESC) HAVING count(*) > 0"},
+     "SELECT group_concat(n || ' ' || why, '; ') FROM (SELECT count(*) AS n,"
+     " (SELECT ifnull(text, reason) FROM heavylegs_status AS s"
+     "  WHERE s.run_id = r.id AND s.reason = r.reason LIMIT 1) AS why"
+     " FROM heavylegs_run AS r WHERE is_run AND duplicate_of IS NULL"
+     " AND reason <> '' GROUP BY reason ORDER BY n DESC)"
+     " HAVING count(why) > 0"},
     {"found", true,
      "SELECT group_concat(n || ' ' || pattern || ' (' || basis || ')', ', ')"
      " FROM (SELECT pattern, basis, count(*) AS n FROM heavylegs_finding"
@@ -91,13 +98,18 @@ static const line lines[] = {
      "SELECT 'heart rate in ' || count(*) || ' runs: without it only what you"
      " report can be judged' FROM " RUNS " AND reason = 'no_heart_rate'"
      " HAVING count(*) > 0"},
+    {"not recorded", true,
+     "SELECT group_concat(what || ' (' || n || ')', ', ') FROM ("
+     " SELECT j.value AS what, count(*) AS n FROM heavylegs_annotations AS a,"
+     "  json_each(a.not_recorded) AS j GROUP BY j.value ORDER BY n DESC, what)"
+     " HAVING count(*) > 0"},
 };
 
 /* What to do next, most urgent first; the first that has a row counts. */
 static const line steps[] = {
     {"next", false,
      "SELECT 'mend or remove ' || ifnull(path, id)"
-     " FROM heavylegs_rules WHERE error IS NOT NULL LIMIT 1"},
+     " FROM heavylegs_rules(?1) WHERE error IS NOT NULL LIMIT 1"},
     {"next", true,
      "SELECT '`heavylegs annotate FOLDER` with a folder of your runs'"
      " WHERE NOT EXISTS (SELECT 1 FROM " RUNS ")"},
@@ -113,10 +125,10 @@ static const line steps[] = {
      " ' || count(*) || ' of 20 so far' FROM " RUNS " AND reason = ''"
      " HAVING count(*) < 20"},
     {"next", true,
-     "SELECT '`heavylegs explain ' || f.run_id || '` shows the newest finding;"
-     " then `heavylegs verdict ' || f.run_id || ' agree` or disagree'"
-     " FROM heavylegs_finding AS f JOIN heavylegs_run AS r ON r.id = f.run_id"
-     " WHERE f.until_batch IS NULL ORDER BY r.start_ms DESC LIMIT 1"},
+     "SELECT '`heavylegs explain ' || run || '` shows the newest finding;"
+     " then `heavylegs verdict ' || run || ' agree` or disagree'"
+     " FROM heavylegs_annotations WHERE verdict IS NULL"
+     " ORDER BY started DESC LIMIT 1"},
     {"next", true, "SELECT 'nothing; run, and say how it felt'"},
     {"next", false,
      "SELECT '`heavylegs annotate FOLDER` with a folder of your runs'"},
@@ -124,28 +136,38 @@ static const line steps[] = {
 
 static void say(hl_cli *cli, hl_text *json, const char *label,
                 const char *words) {
-  if (!cli->json) {
-    printf("%-11s %s\n", label, words);
+  hl_text whole = {0};
+
+  if (cli->json) {
+    hl_json_open(json, NULL, '{');
+    hl_json_text(json, "about", label);
+    hl_json_text(json, "text", words);
+    hl_json_close(json, '}');
     return;
   }
-  hl_json_open(json, NULL, '{');
-  hl_json_text(json, "about", label);
-  hl_json_text(json, "text", words);
-  hl_json_close(json, '}');
+  hl_text_format(&whole, "%-*s%s", LABEL, label, words);
+  hl_cli_print_hanging(hl_text_cstr(&whole), LABEL);
+  hl_text_free(&whole);
 }
 
+typedef struct visit {
+  hl_text json;
+  bool tables;         /* are ours there? */
+  const char *folders; /* of rules, as JSON: ?1 of every statement */
+} visit;
+
 /* -1 on an error, else how many rows it had. */
-static int say_rows(hl_cli *cli, hl_text *json, const line *l, bool tables) {
+static int say_rows(hl_cli *cli, visit *v, const line *l) {
   sqlite3_stmt *stmt;
   bool failed = false;
   int n = 0;
 
-  if (l->needs_tables && !tables) return 0;
-  stmt = hl_cli_query(cli, l->sql, 0, NULL);
+  if (l->needs_tables && !v->tables) return 0;
+  stmt = hl_cli_query(cli, l->sql, 1, &v->folders);
   while (hl_cli_row(cli, stmt, &failed)) {
     const char *words = (const char *)sqlite3_column_text(stmt, 0);
     if (words == NULL) continue;
-    say(cli, json, n && !cli->json ? "" : l->label, words);
+    say(cli, &v->json, n && !cli->json ? "" : l->label, words);
     n++;
   }
   return failed ? -1 : n;
@@ -172,27 +194,43 @@ static void say_database(hl_cli *cli, hl_text *json, bool tables) {
   hl_text_free(&text);
 }
 
-int hl_cli_doctor(hl_cli *cli) {
-  bool tables = hl_cli_has_tables(cli);
-  hl_text json = {0};
-  sqlite3_int64 broken = 0;
+/* False when a statement failed; the first step that has a row counts. */
+static bool examine(hl_cli *cli, visit *v) {
   size_t i;
   int n = 0;
 
-  hl_json_open(&json, NULL, '[');
-  say_versions(cli, &json);
-  say_database(cli, &json, tables);
   for (i = 0; i < sizeof lines / sizeof lines[0] && n >= 0; i++)
-    n = say_rows(cli, &json, &lines[i], tables);
+    n = say_rows(cli, v, &lines[i]);
   if (n >= 0) n = 0;
   for (i = 0; i < sizeof steps / sizeof steps[0] && n == 0; i++)
-    n = say_rows(cli, &json, &steps[i], tables);
-  hl_json_close(&json, ']');
-  if (n >= 0 && cli->json) hl_cli_print_raw(hl_text_cstr(&json));
-  hl_text_free(&json);
-  if (n < 0 || !hl_cli_count(cli, &broken,
-                             "SELECT count(*) FROM heavylegs_rules"
-                             " WHERE error IS NOT NULL"))
-    return HL_FAILED;
-  return broken ? HL_FAILED : HL_DONE;
+    n = say_rows(cli, v, &steps[i]);
+  return n >= 0;
+}
+
+static int count_broken(hl_cli *cli, const visit *v) {
+  hl_text broken = {0};
+  bool ok = hl_cli_ask(cli, &broken,
+                       "SELECT count(*) FROM heavylegs_rules(?1)"
+                       " WHERE error IS NOT NULL",
+                       1, &v->folders);
+  bool none = strcmp(hl_text_cstr(&broken), "0") == 0;
+
+  hl_text_free(&broken);
+  return ok && none ? HL_DONE : HL_FAILED;
+}
+
+int hl_cli_doctor(hl_cli *cli) {
+  hl_text folders = {0};
+  visit v = {{0}, hl_cli_has_tables(cli), hl_cli_rule_folders(cli, &folders)};
+  int rc;
+
+  hl_json_open(&v.json, NULL, '[');
+  say_versions(cli, &v.json);
+  say_database(cli, &v.json, v.tables);
+  rc = examine(cli, &v) ? count_broken(cli, &v) : HL_FAILED;
+  hl_json_close(&v.json, ']');
+  if (cli->json) hl_cli_print_raw(hl_text_cstr(&v.json));
+  hl_text_free(&v.json);
+  hl_text_free(&folders);
+  return rc;
 }

@@ -70,7 +70,13 @@ static bool print_lines(hl_cli *cli, FILE *to, const char *sql,
 }
 
 bool hl_cli_print_sentence(hl_cli *cli, const char *sql, const char *answer) {
-  return print_lines(cli, stdout, sql, answer);
+  sqlite3_stmt *stmt = hl_cli_query(cli, sql, 1, &answer);
+  bool failed = false;
+
+  while (hl_cli_row(cli, stmt, &failed))
+    if (sqlite3_column_type(stmt, 0) != SQLITE_NULL)
+      hl_cli_print_wrapped((const char *)sqlite3_column_text(stmt, 0));
+  return !failed;
 }
 
 /* ?1 is what an import answered. */
@@ -97,11 +103,17 @@ static const char *const counted =
     " || CASE WHEN json_extract(?1, '$.failed') > 0 THEN ', '"
     "    || json_extract(?1, '$.failed') || ' refused' ELSE '' END";
 static const char *const judged =
-    "SELECT json_extract(?1, '$.judged') || ' of '"
-    " || json_extract(?1, '$.runs') || ' runs judged: '"
-    " || json_extract(?1, '$.opened') || ' annotations new, '"
-    " || json_extract(?1, '$.closed') || ' closed, '"
-    " || json_extract(?1, '$.standing') || ' stand'";
+    "SELECT CASE WHEN json_extract(?1, '$.judged') > 0"
+    " THEN json_extract(?1, '$.judged') || ' of '"
+    "   || json_extract(?1, '$.runs') || ' runs judged: '"
+    " ELSE 'nothing to judge anew: ' END"
+    " || CASE WHEN json_extract(?1, '$.opened') > 0"
+    "    THEN json_extract(?1, '$.opened') || ' new, ' ELSE '' END"
+    " || CASE WHEN json_extract(?1, '$.closed') > 0"
+    "    THEN json_extract(?1, '$.closed') || ' closed, ' ELSE '' END"
+    " || CASE json_extract(?1, '$.standing') WHEN 1"
+    "    THEN '1 annotation stands'"
+    "    ELSE json_extract(?1, '$.standing') || ' annotations stand' END";
 static const char *const rule_errors =
     "SELECT 'rule     ' || json_extract(value, '$.rule') || ': '"
     " || json_extract(value, '$.message') FROM json_each(?1, '$.rule_errors')";

@@ -61,6 +61,9 @@ static int list_settings(hl_cli *cli) {
   while (hl_cli_row(cli, stmt, &failed))
     for (i = 0; i < 3; i++)
       hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, i));
+  if (hl_grid_rows(grid) == 0)
+    hl_cli_print_wrapped("Nothing is set. There are timezone, rules, language, "
+                         "units, budget and options.");
   hl_grid_print(grid);
   return failed ? HL_FAILED : HL_DONE;
 }

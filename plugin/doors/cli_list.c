@@ -11,45 +11,51 @@
 #include "base/number.h"
 #include "doors/cli.h"
 
-/* ?1 athlete or NULL, ?2 how many, ?3 1: only with a finding */
+enum {
+  ROWS_AROUND = 4 /* the prompt, the titles and the closing line */
+};
+
+#define STANDS "run_id = r.id AND until_batch IS NULL"
+
+/* ?1 athlete or NULL, ?2 how many, ?3 1: only with a finding. `status` is a
+** word for programs, `why` a sentence of the rules' for people. */
 static const char *const list_rows =
-    "WITH chosen AS ("
-    "  SELECT r.*,"
-    "    (SELECT group_concat(pattern, ', ') FROM"
-    "      (SELECT DISTINCT pattern FROM heavylegs_finding"
-    "        WHERE run_id = r.id AND until_batch IS NULL ORDER BY pattern))"
-    "      AS pattern,"
-    "    (SELECT basis FROM heavylegs_finding WHERE run_id = r.id"
-    "      AND until_batch IS NULL ORDER BY rule, slot LIMIT 1) AS basis,"
-    "    (SELECT title FROM heavylegs_finding WHERE run_id = r.id"
-    "      AND until_batch IS NULL ORDER BY rule, slot LIMIT 1) AS title,"
-    "    (SELECT heavy FROM heavylegs_report WHERE run_id = r.id"
-    "      AND heavy IS NOT NULL ORDER BY confirmed DESC, source LIMIT 1)"
-    "      AS said,"
-    "    (SELECT count(*) FROM heavylegs_status WHERE run_id = r.id"
-    "      AND status = 'clear') AS clear,"
-    "    (SELECT reason FROM heavylegs_status WHERE run_id = r.id"
-    "      AND status = 'abstained' AND reason <> 'no_report'"
-    "      ORDER BY reason = 'history' DESC, rule LIMIT 1) AS abstained,"
-    "    (SELECT max(n) FROM heavylegs_status WHERE run_id = r.id) AS n"
-    "  FROM heavylegs_run AS r"
-    "  WHERE duplicate_of IS NULL AND (?1 IS NULL OR athlete = ?1)"
-    "  ORDER BY start_ms DESC)"
-    "SELECT * FROM (SELECT id AS run,"
-    "  substr(datetime(start_ms / 1000 + ifnull(utc_offset_s, 0),"
-    "         'unixepoch'), 1, 16) AS started,"
-    "  distance_m, duration_s, moving_s, is_run, said, pattern, basis, title,"
-    "  athlete, CASE WHEN pattern IS NOT NULL THEN 'found'"
-    "       WHEN NOT is_run THEN 'not_a_run'"
-    "       WHEN judged_key IS NULL THEN 'not_judged'"
-    "       WHEN reason <> '' THEN reason"
-    "       WHEN clear > 0 THEN 'clear'"
-    "       ELSE ifnull(abstained, 'not_judged') END AS status, n"
-    "  FROM chosen WHERE ?3 = '0' OR pattern IS NOT NULL"
-    "  LIMIT CAST(?2 AS INTEGER)) ORDER BY started, run";
+    "WITH shown AS ("
+    " SELECT r.*,"
+    "  (SELECT group_concat(pattern, ', ') FROM (SELECT DISTINCT pattern"
+    "    FROM heavylegs_finding WHERE " STANDS " ORDER BY pattern)) AS pattern,"
+    "  (SELECT heavy FROM heavylegs_report WHERE run_id = r.id"
+    "    AND heavy IS NOT NULL ORDER BY confirmed DESC, source LIMIT 1)"
+    "    AS said,"
+    "  EXISTS (SELECT 1 FROM heavylegs_status WHERE run_id = r.id"
+    "    AND status = 'clear') AS looked"
+    " FROM heavylegs_run AS r"
+    " WHERE duplicate_of IS NULL AND (?1 IS NULL OR athlete = ?1)"
+    "  AND (?3 = '0' OR pattern IS NOT NULL)"
+    " ORDER BY start_ms DESC, id DESC LIMIT CAST(?2 AS INTEGER))"
+    "SELECT id AS run, athlete,"
+    " substr(datetime(start_ms / 1000 + ifnull(utc_offset_s, 0),"
+    "  'unixepoch'), 1, 16) AS started,"
+    " distance_m, duration_s, moving_s, is_run, said, pattern,"
+    " CASE WHEN pattern IS NOT NULL THEN 'found'"
+    "      WHEN NOT is_run THEN 'not_a_run'"
+    "      WHEN judged_key IS NULL THEN 'not_judged'"
+    "      WHEN looked THEN 'clear' ELSE 'could_not_look' END AS status,"
+    " CASE WHEN pattern IS NOT NULL THEN"
+    "       (SELECT title || ' (' || basis || ')' FROM heavylegs_finding"
+    "         WHERE " STANDS " ORDER BY rule, slot LIMIT 1)"
+    "      WHEN NOT is_run THEN 'not a run'"
+    "      WHEN judged_key IS NULL THEN 'not judged yet'"
+    "      WHEN NOT looked THEN"
+    "       (SELECT ifnull(text, reason) FROM heavylegs_status"
+    "         WHERE run_id = r.id AND status = 'abstained'"
+    "         ORDER BY reason = 'no_report', rule <> 'stock.start', rule"
+    "         LIMIT 1) END AS why"
+    " FROM shown AS r ORDER BY start_ms, id";
 
 enum {
   COL_RUN,
+  COL_ATHLETE,
   COL_STARTED,
   COL_DISTANCE,
   COL_DURATION,
@@ -57,51 +63,21 @@ enum {
   COL_IS_RUN,
   COL_SAID,
   COL_PATTERN,
-  COL_BASIS,
-  COL_TITLE,
-  COL_ATHLETE,
   COL_STATUS,
-  COL_N
+  COL_WHY
 };
-
-/* Typed reasons as a runner reads them; one that is new stays as it is. */
-static const char *in_words(const char *reason) {
-  static const char *const words[][2] = {
-      {"not_a_run", "not a run"},
-      {"not_judged", "not judged yet"},
-      {"no_speed", "neither distance nor speed recorded"},
-      {"no_heart_rate", "no heart rate; tell how it felt"},
-      {"short", "under 25 min"},
-      {"long", "over 6 hours"},
-      {"heart_rate_coverage", "heart rate has gaps"},
-      {"quality", "noisy recording"},
-      {"not_steady", "not a steady run"},
-      {"window", "too little in the window"},
-      {"history", "still learning what is usual"},
-      {"too_few_runs_lately", "too few runs lately"},
-      {"faster_than_usual", "faster than usual"},
-      {"no_report", "nothing reported"},
-  };
-  size_t i;
-
-  for (i = 0; i < sizeof words / sizeof words[0]; i++)
-    if (strcmp(reason, words[i][0]) == 0) return words[i][1];
-  return reason;
-}
 
 static void add_found(hl_grid *grid, sqlite3_stmt *stmt) {
   const char *status = (const char *)sqlite3_column_text(stmt, COL_STATUS);
+  const char *why = (const char *)sqlite3_column_text(stmt, COL_WHY);
   hl_text text = {0};
 
   if (strcmp(status, "found") == 0)
-    hl_text_format(&text, "%s: %s (%s)",
-                   (const char *)sqlite3_column_text(stmt, COL_PATTERN),
-                   (const char *)sqlite3_column_text(stmt, COL_TITLE),
-                   (const char *)sqlite3_column_text(stmt, COL_BASIS));
+    hl_text_add(&text, why);
   else if (strcmp(status, "clear") == 0)
     hl_text_add(&text, "-");
   else
-    hl_text_format(&text, "(%s)", in_words(status));
+    hl_text_format(&text, "(%s)", why ? why : status);
   hl_grid_add(grid, hl_text_cstr(&text));
   hl_text_free(&text);
 }
@@ -162,24 +138,31 @@ static int print_people(hl_cli *cli, sqlite3_stmt *stmt, const shape *is) {
   shown = hl_grid_rows(grid);
   hl_grid_print(grid);
   if (failed) return HL_FAILED;
-  if (!cli->quiet && shown > 0)
+  if (shown == 0)
+    puts("No run to show.");
+  else if (!cli->quiet)
     puts("`heavylegs explain RUN` tells more; \"-\": judged, nothing unusual");
   return HL_DONE;
 }
 
-int hl_cli_list(hl_cli *cli) {
-  const char *bind[3] = {cli->athlete, "40", cli->found ? "1" : "0"};
-  int64_t last;
-  sqlite3_stmt *stmt;
-  shape is = {false, 1000};
+/* How many runs: as typed, all of them for a program, a screen for people. */
+static int how_many(hl_cli *cli, hl_text *number) {
+  int64_t last = hl_cli_screen_rows() - ROWS_AROUND;
 
-  if (cli->last != NULL) {
-    if (!hl_parse_int(cli->last, strlen(cli->last), &last) || last < 1)
-      return hl_cli_misuse(cli, "--last takes a number of runs, not \"%s\"",
-                           cli->last);
-    bind[1] = cli->last;
-  }
-  if (cli->all) bind[1] = "-1";
+  if (cli->last != NULL &&
+      (!hl_parse_int(cli->last, strlen(cli->last), &last) || last < 1))
+    return hl_cli_misuse(cli, "--last takes a number of runs, not \"%s\"",
+                         cli->last);
+  if (cli->all || (cli->json && cli->last == NULL)) last = -1;
+  hl_text_int(number, last);
+  return HL_DONE;
+}
+
+static int print_list(hl_cli *cli, const char *many) {
+  const char *bind[3] = {cli->athlete, many, cli->found ? "1" : "0"};
+  shape is = {false, 1000};
+  sqlite3_stmt *stmt;
+
   if (!hl_cli_has_tables(cli))
     return hl_cli_fail(cli,
                        "%s holds no runs yet; `heavylegs annotate FOLDER` "
@@ -189,4 +172,13 @@ int hl_cli_list(hl_cli *cli) {
   stmt = hl_cli_query(cli, list_rows, 3, bind);
   return cli->json ? hl_cli_print_json(cli, stmt)
                    : print_people(cli, stmt, &is);
+}
+
+int hl_cli_list(hl_cli *cli) {
+  hl_text many = {0};
+  int rc = how_many(cli, &many);
+
+  if (rc == HL_DONE) rc = print_list(cli, hl_text_cstr(&many));
+  hl_text_free(&many);
+  return rc;
 }

@@ -123,13 +123,28 @@ size_t hl_grid_rows(const hl_grid *grid) {
   return grid ? grid->n / grid->width - 1 : 0;
 }
 
+enum {
+  ROWS_WITHOUT_TERMINAL = 44,
+  FEWEST_COLUMNS = 20,
+  FEWEST_ROWS = 10
+};
+
+/* False where stdout is no terminal, or one that does not tell. */
+static bool ask_terminal(struct winsize *size) {
+  return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, size) == 0 &&
+         size->ws_col >= FEWEST_COLUMNS && size->ws_row >= FEWEST_ROWS;
+}
+
 static size_t terminal_width(void) {
   struct winsize size;
 
-  if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
-      size.ws_col < 20)
-    return SIZE_MAX;
-  return size.ws_col;
+  return ask_terminal(&size) ? size.ws_col : SIZE_MAX;
+}
+
+int hl_cli_screen_rows(void) {
+  struct winsize size;
+
+  return ask_terminal(&size) ? size.ws_row : ROWS_WITHOUT_TERMINAL;
 }
 
 static size_t widest(const hl_grid *grid, size_t column) {
@@ -181,7 +196,7 @@ void hl_grid_print(hl_grid *grid) {
 
   if (grid == NULL) return;
   wide = hl_arena_alloc(&grid->arena, grid->width, sizeof *wide);
-  if (wide != NULL) {
+  if (wide != NULL && hl_grid_rows(grid) > 0) {
     for (i = 0; i < grid->width; i++)
       wide[i] = widest(grid, i);
     for (i = 0; i <= hl_grid_rows(grid); i++)
@@ -193,23 +208,34 @@ void hl_grid_print(hl_grid *grid) {
 
 /* ---- words ---- */
 
-static void print_line(const char *text, size_t n, int indent) {
-  pad((size_t)indent);
-  printf("%.*s\n", (int)n, text);
+/* Bytes of the longest beginning that has room, cut at a blank. */
+static size_t fitting(const char *text, size_t length, size_t room) {
+  size_t n = 0, points = 0, blank = 0;
+
+  for (n = 0; n < length; n++) {
+    if (((unsigned char)text[n] & 0xc0) != 0x80 && points++ == room) break;
+    if (text[n] == ' ') blank = n;
+  }
+  if (n == length) return length;
+  return blank > 0 ? blank : length; /* a word that is too long stays whole */
 }
 
-void hl_cli_print_wrapped(const char *text, int indent) {
-  size_t room = (size_t)(WRAP_AT - indent);
+void hl_cli_print_hanging(const char *line, size_t hang) {
+  size_t indent = strspn(line, " ");
+  const char *text = line + indent;
+  size_t left = strlen(text), n;
 
-  while (*text) {
-    size_t line = strcspn(text, "\n"), n = line;
-    if (count_points(text) > room && n > room) {
-      for (n = room; n > 0 && text[n] != ' '; n--)
-        ;
-      if (n == 0) n = line;
-    }
-    print_line(text, n, indent);
-    text += n;
-    if (*text == ' ' || *text == '\n') text++;
+  for (;;) {
+    n = fitting(text, left, WRAP_AT - indent);
+    pad(indent);
+    printf("%.*s\n", (int)n, text);
+    if (n == left) return;
+    indent = hang;
+    left -= n + 1;
+    text += n + 1;
   }
+}
+
+void hl_cli_print_wrapped(const char *line) {
+  hl_cli_print_hanging(line, strspn(line, " ") + GAP);
 }

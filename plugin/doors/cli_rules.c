@@ -10,7 +10,8 @@
 static const char *const for_programs =
     "SELECT id, version, title, pattern, author, licence, path, is_stock,"
     " is_enabled, requires AS json_requires, uses AS json_uses,"
-    " options AS json_options, hash, error FROM heavylegs_rules(?1)";
+    " explains AS json_explains, options AS json_options, hash, error FROM "
+    "heavylegs_rules(?1)";
 static const char *const for_people =
     "SELECT id, version, pattern,"
     " CASE WHEN error IS NOT NULL THEN 'does not load'"
@@ -44,28 +45,30 @@ static int print_people(hl_cli *cli, sqlite3_stmt *stmt) {
   return failed ? HL_FAILED : HL_DONE;
 }
 
-static const char *folders(const hl_cli *cli, hl_text *json) {
+const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json) {
   int i;
 
   hl_json_open(json, NULL, '{');
-  hl_json_open(json, "rules", '[');
-  for (i = 0; i < cli->rules.n; i++)
-    hl_json_text(json, NULL, cli->rules.item[i]);
-  hl_json_close(json, ']');
+  if (cli->rules.n > 0) {
+    hl_json_open(json, "rules", '[');
+    for (i = 0; i < cli->rules.n; i++)
+      hl_json_text(json, NULL, cli->rules.item[i]);
+    hl_json_close(json, ']');
+  }
   hl_json_close(json, '}');
   return hl_text_cstr(json);
 }
 
 int hl_cli_rules(hl_cli *cli) {
   hl_text json = {0};
-  const char *bind[1] = {"{}"};
+  const char *bind[1];
   sqlite3_stmt *stmt;
   int rc;
 
   if (cli->arguments.n == 1 && strcmp(cli->arguments.item[0], "list") != 0)
     return hl_cli_misuse(cli, "rules knows `list`, not \"%s\"",
                          cli->arguments.item[0]);
-  if (cli->rules.n > 0) bind[0] = folders(cli, &json);
+  bind[0] = hl_cli_rule_folders(cli, &json);
   stmt = hl_cli_query(cli, cli->json ? for_programs : for_people, 1, bind);
   rc = cli->json ? hl_cli_print_json(cli, stmt) : print_people(cli, stmt);
   hl_text_free(&json);

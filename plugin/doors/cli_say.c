@@ -58,28 +58,23 @@ static int send_report(hl_cli *cli, sqlite3_int64 run, const char *json,
   return ok ? HL_DONE : HL_FAILED;
 }
 
-/* What stands for the run now. */
+/* What stands for the run now: the lines of each finding's text. */
 static int print_standing(hl_cli *cli, sqlite3_int64 run) {
+  static const char *const lines =
+      "SELECT l.value FROM heavylegs_annotations AS a,"
+      " json_each('[' || replace(json_quote(a.text), '\\n', '\",\"') || ']')"
+      " AS l WHERE a.run = CAST(?1 AS INTEGER)";
+  static const char *const nothing =
+      "SELECT 'Noted; no pattern stands for this run.' WHERE NOT EXISTS"
+      " (SELECT 1 FROM heavylegs_annotations WHERE run = CAST(?1 AS INTEGER))";
   hl_text id = {0};
-  const char *bind[1];
-  sqlite3_stmt *stmt;
-  bool failed = false;
-  int n = 0;
+  bool ok;
 
   hl_text_int(&id, run);
-  bind[0] = hl_text_cstr(&id);
-  stmt = hl_cli_query(cli,
-                      "SELECT pattern, basis, text FROM heavylegs_annotations"
-                      " WHERE run = CAST(?1 AS INTEGER)",
-                      1, bind);
-  while (hl_cli_row(cli, stmt, &failed)) {
-    printf("%s%s (%s)\n", n++ ? "\n" : "", sqlite3_column_text(stmt, 0),
-           sqlite3_column_text(stmt, 1));
-    hl_cli_print_wrapped((const char *)sqlite3_column_text(stmt, 2), 2);
-  }
+  ok = hl_cli_print_sentence(cli, lines, hl_text_cstr(&id)) &&
+       hl_cli_print_sentence(cli, nothing, hl_text_cstr(&id));
   hl_text_free(&id);
-  if (!failed && n == 0) puts("Noted; no pattern stands for this run.");
-  return failed ? HL_FAILED : HL_DONE;
+  return ok ? HL_DONE : HL_FAILED;
 }
 
 int hl_cli_report(hl_cli *cli) {

@@ -77,9 +77,10 @@ static const char *const rule_rows =
     "SELECT json_extract(value, '$.id'), json_extract(value, '$.version'),"
     " json_extract(value, '$.title'), json_extract(value, '$.pattern'),"
     " json_extract(value, '$.author'), json_extract(value, '$.licence'),"
-    " json_extract(value, '$.path'), json_extract(value, '$.is_stock'),"
-    " json_extract(value, '$.is_enabled'), json_extract(value, '$.requires'),"
-    " json_extract(value, '$.uses'), json_extract(value, '$.options'),"
+    " json_extract(value, '$.path'), json_extract(value, '$.stock'),"
+    " json_extract(value, '$.enabled'), json_extract(value, '$.requires'),"
+    " json_extract(value, '$.uses'), json_extract(value, '$.explains'),"
+    " json_extract(value, '$.options'),"
     " json_extract(value, '$.hash'), json_extract(value, '$.error')"
     " FROM json_each(?1, '$.rules')";
 
@@ -92,9 +93,10 @@ const hl_table hl_table_rules = {
     .name = "heavylegs_rules",
     .columns = "id TEXT, version TEXT, title TEXT, pattern TEXT, author TEXT,"
                " licence TEXT, path TEXT, is_stock INTEGER,"
-               " is_enabled INTEGER, requires TEXT, uses TEXT, options TEXT,"
+               " is_enabled INTEGER, requires TEXT, uses TEXT, explains TEXT, "
+               "options TEXT,"
                " hash TEXT, error TEXT, json HIDDEN",
-    .width = 14,
+    .width = 15,
     .argument_n = 1,
     .open = open_rules,
 };
