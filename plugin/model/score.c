@@ -259,9 +259,11 @@ void hl_score_add_value(const hl_list *past, double value, hl_score *s) {
 
 /* ---- smallest change ----------------------------------------------------- */
 
-/* The score of a run that is ordinary but for a change of `bpm`. */
+/* The score of a run that is ordinary but for a change of `bpm`. A score that
+** was put together by hand has the first angle in its own fields only. */
 static double score_at(const hl_score *s, double bpm) {
   double llr[HL_ANGLES];
+  if (s->angle_n == 0) return hl_llr(bpm, s->scale_bpm, base_of(s), s->nu);
   for (int i = 0; i < s->angle_n; i++)
     llr[i] = angle_at(s, &s->angle[i], bpm);
   return mean_of_ratios(llr, s->angle_n);
