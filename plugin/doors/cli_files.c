@@ -90,18 +90,15 @@ static const char *const refused =
     " || ' more; `heavylegs check` names them all'"
     " WHERE json_array_length(?1, '$.failures') > 10";
 static const char *const counted =
+    "WITH part(key, words) AS (VALUES ('changed', 'changed'),"
+    " ('same', 'known'), ('duplicates', 'second recordings'),"
+    " ('not_runs', 'other activities'), ('failed', 'refused')),"
+    " number AS (SELECT json_extract(?1, '$.' || key) AS n, words FROM part)"
     "SELECT CASE json_extract(?1, '$.files') WHEN 1 THEN '1 file: '"
     " ELSE json_extract(?1, '$.files') || ' files: ' END"
-    " || json_extract(?1, '$.new') || ' new runs, '"
-    " || json_extract(?1, '$.changed') || ' changed, '"
-    " || json_extract(?1, '$.same') || ' known'"
-    " || CASE WHEN json_extract(?1, '$.duplicates') > 0 THEN ', '"
-    "    || json_extract(?1, '$.duplicates') || ' second recordings'"
-    "    ELSE '' END"
-    " || CASE WHEN json_extract(?1, '$.not_runs') > 0 THEN ', '"
-    "    || json_extract(?1, '$.not_runs') || ' other activities' ELSE '' END"
-    " || CASE WHEN json_extract(?1, '$.failed') > 0 THEN ', '"
-    "    || json_extract(?1, '$.failed') || ' refused' ELSE '' END";
+    " || json_extract(?1, '$.new') || ' new runs'"
+    " || ifnull((SELECT group_concat(', ' || n || ' ' || words, '')"
+    "    FROM number WHERE n > 0), '')";
 static const char *const judged =
     "SELECT CASE WHEN json_extract(?1, '$.judged') > 0"
     " THEN json_extract(?1, '$.judged') || ' of '"
