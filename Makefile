@@ -16,8 +16,8 @@ INSTALL ?= install
 LUA     ?= lua5.4
 JOBS    ?= $(shell nproc 2>/dev/null || echo 1)
 
-ifeq ($(filter $(BUILD),release debug asan tsan cov),)
-$(error BUILD=$(BUILD) is none of release, debug, asan, tsan, cov)
+ifeq ($(filter $(BUILD),release debug asan tsan cov fuzz),)
+$(error BUILD=$(BUILD) is none of release, debug, asan, tsan, cov, fuzz)
 endif
 O       := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 VERSION := $(shell sed -n 's/.*<plugin .* version="\([0-9.]*\)".*/\1/p' \
@@ -33,18 +33,19 @@ AGAIN    = $(MAKE) --no-print-directory \
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all deps deps-build deps-test deps-lint demo test test-now test-clean \
-        unit programs check-quick measure lint install uninstall clean help \
-        ready FORCE
+        unit programs fuzz fuzzers check-quick measure lint install uninstall \
+        clean help ready FORCE
 
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
 # libcmocka: unit tests; perl: prove; locales: the de_DE run; binutils: what
-# the library exports; python3: a host that loads it; luajit: one it refuses.
+# the library exports; python3: a host that loads it; lxml: a second reader, to
+# compare with; luajit: a host that is refused.
 PACKAGES_build := gcc libc6-dev pkg-config libxml2-dev libsqlite3-dev sqlite3 \
                   liblua5.4-dev lua5.4 libxxhash-dev libminizip-dev \
                   zlib1g-dev tzdata
 PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3 \
-                  libluajit-5.1-2
+                  python3-lxml libluajit-5.1-2
 PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
                   lua-check shellcheck
 
@@ -70,6 +71,13 @@ ifeq ($(BUILD),asan)
 CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
            -fno-sanitize-recover=undefined
 LDSAN   := -fsanitize=address,undefined
+endif
+ifeq ($(BUILD),fuzz)
+CC      := clang
+CFLAGS  := -O1 -g -fno-omit-frame-pointer \
+           -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow \
+           -fno-sanitize-recover=undefined,float-cast-overflow
+LDSAN   := -fsanitize=fuzzer,address,undefined
 endif
 ifeq ($(BUILD),tsan)
 CFLAGS  := -O1 -g -fsanitize=thread
@@ -203,6 +211,26 @@ test: deps-test   ## every test; again with sanitizers and in German
 test-now: programs $(O)/locale/de_DE.UTF-8
 	@$(AGAIN) BUILD=asan programs
 	$(PROVE) $(UNIT) $(FAULT) $(SCRIPTS) $$(sh tests/again --list $(UNIT) $(SCRIPTS))
+
+# Every tests/fuzz/fuzz_NAME.c for FUZZ_S seconds, from its corpus in
+# tests/fuzz/NAME. What it finds new goes to build/fuzz/found/NAME.
+FUZZ_S  ?= 60
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,\
+             $(sort $(wildcard tests/fuzz/fuzz_*.c)))
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(O)/engine.a
+	$(call says,CC,$<)
+	$(Q)$(COMPILE) -o $@ $< $(O)/engine.a $(LDFLAGS) $(LDSAN) $(LIBS)
+fuzzers: $(FUZZERS)
+fuzz:             ## run the fuzzers, FUZZ_S=60 seconds each (clang)
+	@$(AGAIN) BUILD=fuzz fuzzers
+	@set -e; for f in $(FUZZERS); do \
+	  n=$${f##*/fuzz_}; mkdir -p build/fuzz/found/$$n; echo "fuzz $$n"; \
+	  set -- build/fuzz/found/$$n tests/fuzz/$$n; \
+	  [ $$n != read ] || set -- "$$@" samples samples/formats samples/bad; \
+	  [ ! -f tests/fuzz/$$n.dict ] || set -- -dict=tests/fuzz/$$n.dict "$$@"; \
+	  $$f -max_total_time=$(FUZZ_S) -timeout=5 -rss_limit_mb=512 \
+	    -max_len=65536 -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=build/fuzz/ "$$@"; done
 
 check-quick: $(UNIT)   ## unit tests and style, under a minute
 	$(PROVE) $(UNIT) tests/check/source-*.t
