@@ -69,8 +69,8 @@ void hl_predict_free(hl_predict *predict) {
   free(predict);
 }
 
-/* One row of the regression. Where the local time is unknown the hour says
-** nothing, and where no warmth was recorded it counts as cool. */
+/* One row of the regression. Where the local time is unknown UTC stands for it:
+** the wave takes up any fixed shift. No warmth recorded counts as cool. */
 static void feature(const hl_facts *f, double min, double kmh, double *h) {
   const double pi = 3.14159265358979323846;
   double hour = hl_local_second(f->start_ms, f->utc_offset_s) / 3600.0;
@@ -78,8 +78,8 @@ static void feature(const hl_facts *f, double min, double kmh, double *h) {
   h[SLOPE] = kmh - CENTRE_KMH;
   h[DRIFT] = fmax(0, min - DRIFT_FROM_MIN) / 10;
   h[START] = exp(-min / START_FADE_MIN);
-  h[COSINE] = f->offset_known ? cos(2 * pi * hour / 24) : 0;
-  h[SINE] = f->offset_known ? sin(2 * pi * hour / 24) : 0;
+  h[COSINE] = cos(2 * pi * hour / 24);
+  h[SINE] = sin(2 * pi * hour / 24);
   h[WARMTH] =
       isfinite(f->temperature_c) ? fmax(0, f->temperature_c - WARM_FROM_C) : 0;
 }

@@ -207,14 +207,17 @@ static void each(char **folders, int n, void (*print)(const runs *all)) {
 int main(int argc, char **argv) {
   const char *what = argc > 2 ? argv[1] : "";
   if (strcmp(what, "power") == 0) {
-    power result[3] = {{.budget = 2}, {.budget = 5}, {.budget = 0}};
-    print_power(argv + 2, argc - 2, result, 3);
+    power result[] = {{.budget = 2, .first_angle = true}, {.budget = 2},
+                      {.budget = 5, .first_angle = true}, {.budget = 5},
+                      {.budget = 0, .first_angle = true}, {.budget = 0}};
+    print_power(argv + 2, argc - 2, result, 6);
   } else if (strcmp(what, "statistics") == 0) {
     each(argv + 2, 1, statistics);
   } else if (strcmp(what, "findings") == 0 && argc == 4) {
     runs all;
     runs_load(&all, argv[2]);
-    power_findings(&all, argv[3][0] == '5' ? 5 : 2, 20);
+    power how = {.budget = argv[3][0] == '5' ? 5 : 2};
+    power_findings(&all, &how, 20);
     runs_free(&all);
   } else if (strcmp(what, "prediction") == 0) {
     printf("%-24s %4s  %s\n", "after 30 runs: bpm", "n",

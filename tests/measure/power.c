@@ -15,7 +15,8 @@ enum {
   BASE = 40,
   STRIDE = 4,
   BLOCK = 5,
-  FOLLOW = 2
+  FOLLOW = 2,
+  MOST = 6 /* results at a time */
 };
 #define DAY_MS 86400000.0
 #define RAMP_DAYS 28.0
@@ -24,8 +25,17 @@ enum {
 
 const double sizes[SIZES] = {0, 3, 5, 8, 12};
 
-static double threshold(hl_pattern p, double budget) {
-  return budget > 0 ? hl_threshold(p, budget) : HL_EXPLAIN_LLR;
+/* method.md A2.8. */
+static double v2_threshold(hl_pattern p, double budget) {
+  static const double at2[] = {1.30, 1.94, 2.72, 2.69, 1.76};
+  static const double at5[] = {1.05, 1.06, 2.12, 1.70, 0.95};
+  return budget < 5 ? at2[p] : at5[p];
+}
+
+static double threshold(hl_pattern p, const power *how) {
+  if (how->budget <= 0) return HL_EXPLAIN_LLR;
+  return how->first_angle ? v2_threshold(p, how->budget)
+                          : hl_threshold(p, how->budget);
 }
 
 static void decider_init(hl_arbiter *a, double budget) {
@@ -33,7 +43,7 @@ static void decider_init(hl_arbiter *a, double budget) {
 }
 
 /* What stands for these scores: one proposal per pattern. */
-static hl_pattern decide(hl_arbiter *a, double budget, int64_t start_ms,
+static hl_pattern decide(hl_arbiter *a, const power *how, int64_t start_ms,
                          const hl_scores *s) {
   hl_proposal p[HL_PATTERN_COUNT];
   memset(p, 0, sizeof p);
@@ -41,8 +51,10 @@ static hl_pattern decide(hl_arbiter *a, double budget, int64_t start_ms,
     p[i].pattern = (hl_pattern)i;
     p[i].is_stock = true;
     p[i].looked = s->of[i].reason == HL_REASON_NONE;
-    p[i].score = p[i].looked ? s->of[i].llr : (double)NAN;
-    p[i].threshold = threshold((hl_pattern)i, budget);
+    p[i].score = (double)NAN;
+    if (p[i].looked)
+      p[i].score = how->first_angle ? s->of[i].angle[0].llr : s->of[i].llr;
+    p[i].threshold = threshold((hl_pattern)i, how);
     p[i].found = p[i].looked && p[i].score > p[i].threshold;
   }
   hl_arbiter_decide(a, start_ms, true, p, HL_PATTERN_COUNT);
@@ -66,7 +78,7 @@ typedef struct walk {
   const run **of;
   size_t n, at;
   hl_history *past;
-  hl_arbiter arbiter[3];
+  hl_arbiter arbiter[MOST];
   power *result;
   size_t results;
 } walk;
@@ -92,7 +104,7 @@ static void try_single(walk *w, const injection *what, int size) {
     power *p = &w->result[k];
     hl_arbiter a = w->arbiter[k];
     hl_pattern got = HL_NO_PATTERN;
-    if (f.reason == HL_REASON_NONE) got = decide(&a, p->budget, f.start_ms, &s);
+    if (f.reason == HL_REASON_NONE) got = decide(&a, p, f.start_ms, &s);
     p->tried[what->pattern][what->flavour][size]++;
     p->hit[what->pattern][what->flavour][size] += got == what->pattern;
     p->named[what->pattern][got]++;
@@ -130,11 +142,13 @@ static size_t event_length(const walk *w, hl_pattern p) {
 /* An event and the two runs after it, on a copy of the past. */
 static void try_event(walk *w, const injection *what, int size, size_t n) {
   hl_history *past = hl_history_copy(w->past);
-  hl_arbiter a[3];
-  hl_pattern first[3] = {HL_NO_PATTERN, HL_NO_PATTERN, HL_NO_PATTERN};
-  bool hit[3] = {false, false, false};
+  hl_arbiter a[MOST];
+  hl_pattern first[MOST];
+  bool hit[MOST] = {false};
   if (!past) give_up("copy", "out of memory");
   memcpy(a, w->arbiter, sizeof a);
+  for (size_t k = 0; k < MOST; k++)
+    first[k] = HL_NO_PATTERN;
   for (size_t i = w->at; i < w->at + n + FOLLOW; i++) {
     injection here = *what;
     hl_facts f = w->of[i]->facts;
@@ -149,7 +163,7 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
     f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
     hl_history_score(past, &f, &s);
     for (size_t k = 0; k < w->results; k++) {
-      hl_pattern got = decide(&a[k], w->result[k].budget, f.start_ms, &s);
+      hl_pattern got = decide(&a[k], &w->result[k], f.start_ms, &s);
       if (first[k] == HL_NO_PATTERN) first[k] = got;
       hit[k] = hit[k] || got == what->pattern;
     }
@@ -193,8 +207,7 @@ void power_add(const runs *all, power *result, size_t n) {
       hl_history_score(w.past, f, &s);
       try_singles(&w);
       for (size_t k = 0; k < n; k++) {
-        hl_pattern got =
-            decide(&w.arbiter[k], result[k].budget, f->start_ms, &s);
+        hl_pattern got = decide(&w.arbiter[k], &result[k], f->start_ms, &s);
         result[k].judged++;
         if (got != HL_NO_PATTERN) result[k].alarm[got]++;
       }
@@ -220,9 +233,11 @@ void power_print(const power *r) {
   static const char *const flavours[] = {"pulse", "pace"};
   int alarms = 0;
   if (r->budget > 0)
-    printf("== budget %.0f per 100\n", r->budget);
+    printf("== budget %.0f per 100%s\n", r->budget,
+           r->first_angle ? ", v2" : "");
   else
-    printf("== explain mode, LLR over %.2f\n", HL_EXPLAIN_LLR);
+    printf("== explain mode, LLR over %.2f%s\n", HL_EXPLAIN_LLR,
+           r->first_angle ? ", v2" : "");
   printf("%-10s %-6s%15s%15s%15s%15s%15s\n", "pattern", "by", "sham", "3 %",
          "5 %", "8 %", "12 %");
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
@@ -250,11 +265,11 @@ void power_print(const power *r) {
   printf("\n");
 }
 
-void power_findings(const runs *all, double budget, int after) {
+void power_findings(const runs *all, const power *how, int after) {
   hl_history *past = hl_history_new();
   hl_arbiter a;
   if (!past) give_up("findings", "out of memory");
-  decider_init(&a, budget);
+  decider_init(&a, how->budget);
   printf("file,pattern,probability,from_s,to_s\n");
   for (size_t i = 0; i < all->n; i++) {
     const hl_facts *f = &all->of[i].facts;
@@ -262,7 +277,7 @@ void power_findings(const runs *all, double budget, int after) {
     hl_scores s;
     if (f->reason == HL_REASON_NONE && hl_history_count(past) >= after) {
       hl_history_score(past, f, &s);
-      hl_pattern p = decide(&a, budget, f->start_ms, &s);
+      hl_pattern p = decide(&a, how, f->start_ms, &s);
       double T = f->moving_min * 60;
       if (p != HL_NO_PATTERN)
         printf("%s,%s,%.4f,%.0f,%.0f\n", all->of[i].name, hl_pattern_name(p),

@@ -16,7 +16,8 @@ enum {
 extern const double sizes[SIZES];
 
 typedef struct power {
-  double budget; /* 2 or 5; 0: explain mode */
+  double budget;    /* 2 or 5; 0: explain mode */
+  bool first_angle; /* score and thresholds of method.md's v2 */
   int hit[HL_PATTERN_COUNT][FLAVOURS][SIZES];
   int tried[HL_PATTERN_COUNT][FLAVOURS][SIZES];
   int named[HL_PATTERN_COUNT][HL_PATTERN_COUNT + 1]; /* truth, answer */
@@ -24,12 +25,12 @@ typedef struct power {
   int alarm[HL_PATTERN_COUNT];
 } power;
 
-/* Adds what a history gives to `n` results, one per budget. */
+/* Adds what a history gives to `n` results (at most 6), one per budget. */
 void power_add(const runs *all, power *result, size_t n);
 void power_print(const power *result);
 
 /* Findings of a history as it is, as CSV: file,pattern,probability,from_s,to_s
 ** which `evaluate.py score` reads. Runs after the `after`-th learnt one. */
-void power_findings(const runs *all, double budget, int after);
+void power_findings(const runs *all, const power *how, int after);
 
 #endif

@@ -72,6 +72,7 @@ static hl_status take(void *ctx, hl_activity *activity, int part,
   run *r;
   (void)part;
   (void)err;
+  if (activity->sport == HL_SPORT_OTHER) return HL_OK;
   if (all->n == all->capacity) {
     all->capacity = all->capacity ? 2 * all->capacity : 256;
     all->of = realloc(all->of, all->capacity * sizeof *all->of);

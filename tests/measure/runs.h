@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
 **
-** A folder of recordings in memory, oldest first, with epochs and facts: what
-** every measurement starts from. Programs of tests/measure only.
+** The runs of a folder in memory, oldest first, with epochs and facts: what
+** every measurement starts from; other sports are passed over. Programs of tests/measure only.
 */
 #ifndef MEASURE_RUNS_H
 #define MEASURE_RUNS_H
