@@ -27,8 +27,9 @@ static const char *const for_people =
     "               printf(', %.1f km', distance_m / 1000), '')"
     "        || iif(duration_s > 0,"
     "               printf(', %d min', round(duration_s / 60)), '')"
-    "        || iif(dropped > 0, printf(', %d points dropped (line %d: %s)',"
-    "               dropped, dropped_line, dropped_reason), '')"
+    "        || iif(dropped > 0, printf(', %d points dropped (%s%s)', dropped,"
+    "               iif(dropped_line > 0, 'line ' || dropped_line || ': ', ''),"
+    "               dropped_reason), '')"
     "        || ifnull(', ' || message, '') END AS what,"
     " status = 'ok' AND ifnull(dropped, 0) = 0 AND file <> p.value AS is_quiet"
     " FROM json_each(?1) AS p, heavylegs_check(p.value) AS c";

@@ -39,8 +39,7 @@ static const line lines[] = {
      " WHERE error IS NOT NULL"},
     {"files", true,
      "SELECT " COUNTED("count(DISTINCT name)", "file",
-                       "files") " || ' read'"
-                                " || ifnull(nullif(', ' || sum(status = "
+                       "files") " || ifnull(nullif(', ' || sum(status = "
                                 "'truncated') || ' cut short',"
                                 "   ', 0 cut short'), '')"
                                 " || ifnull(nullif(', ' || sum(status = "

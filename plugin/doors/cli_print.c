@@ -216,8 +216,10 @@ static size_t fitting(const char *text, size_t length, size_t room) {
     if (((unsigned char)text[n] & 0xc0) != 0x80 && points++ == room) break;
     if (text[n] == ' ') blank = n;
   }
-  if (n == length) return length;
-  return blank > 0 ? blank : length; /* a word that is too long stays whole */
+  if (n == length || blank > 0) return n == length ? length : blank;
+  while (n < length && text[n] != ' ') /* a word that is too long stays whole */
+    n++;
+  return n;
 }
 
 void hl_cli_print_hanging(const char *line, size_t hang) {

@@ -94,7 +94,7 @@ static hl_status take(void *ctx, hl_activity *a, int part, hl_error *err) {
   add_channels(rows, a);
   hl_rows_int(rows, (int64_t)a->dropped);
   hl_rows_text(rows, a->dropped_reason);
-  if (a->dropped > 0)
+  if (a->dropped > 0 && a->dropped_line > 0)
     hl_rows_int(rows, a->dropped_line);
   else
     hl_rows_null(rows);
