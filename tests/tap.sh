@@ -18,6 +18,7 @@ cd "$(dirname "$0")/../.." || exit 1
 build=${HL_BUILD:-build}
 plugin=$PWD/$build/heavylegs
 work=$(mktemp -d) || exit 1
+export XDG_CONFIG_HOME="$work/.config" # nobody's own rules take part
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 tap_n=0
