@@ -65,6 +65,13 @@ fi
 "$build/heavylegs" annotate "$season" --db "$work/f.db" --quiet >/dev/null
 same "the command line" "$work/f.db"
 
+# DB Browser for SQLite puts each statement into a savepoint.
+sql "$work/i.db" "SAVEPOINT browser;
+  INSERT INTO heavylegs(command, argument) SELECT 'import', '$season';
+  INSERT INTO heavylegs(command, argument) SELECT 'annotate', NULL;
+  RELEASE browser;"
+same "rows inserted within a savepoint" "$work/i.db"
+
 # ---- transactions of the host --------------------------------------------
 
 sql "$work/g.db" "CREATE TABLE mine(x); INSERT INTO mine VALUES (1);"
