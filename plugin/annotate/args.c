@@ -91,14 +91,18 @@ static hl_status refuse_unknown(const hl_args *args, const char *known,
   return HL_OK;
 }
 
+/* json_valid() answers "no" when it runs out of memory; json() says which. */
 static hl_status check_json(hl_store *store, const char *json, hl_error *err) {
-  hl_query *query = hl_query_of(store, "SELECT json_valid(:json)");
+  hl_error why = {0};
+  hl_query *query = hl_query_of(store, "SELECT json(:json)");
   hl_bind_text(query, ":json", json);
-  bool valid = hl_query_row(query) && hl_column_int(query);
+  hl_query_row(query);
   hl_query_end(query);
-  if (hl_store_status(store, err)) return err ? err->status : HL_E_HOST;
-  return valid ? HL_OK
-               : hl_fail(err, HL_E_USAGE, "the argument is not valid JSON");
+  hl_status status = hl_store_status(store, &why);
+  if (status == HL_E_HOST)
+    return hl_fail(err, HL_E_USAGE, "the argument is not valid JSON (%s)",
+                   why.text);
+  return hl_store_status(store, err);
 }
 
 /* The members of an object. */

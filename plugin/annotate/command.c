@@ -120,12 +120,14 @@ hl_status hl_task_begin(hl_task *task, hl_txn *txn, hl_error *err) {
   if (hl_txn_begin(txn, task->store, HL_TXN_WRITE, inside))
     return hl_store_status(task->store, err);
   if (hl_schema_ensure(task->store, !inside)) return hl_txn_end(txn, err);
+  if (!task->has_tables) hl_txn_renew(txn);
   task->has_tables = true;
   return HL_OK;
 }
 
 hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
                       hl_error *err) {
+  if (!status && hl_text_status(task->out)) status = hl_nomem(err);
   if (status) hl_store_stop(task->store, status);
   hl_status ended = hl_txn_end(txn, err);
   return status ? status : ended;

@@ -56,47 +56,6 @@ static bool has_news(const annotating *a) {
   return false;
 }
 
-static hl_status write(annotating *a, hl_error *err) {
-  return hl_judge_write(a->task, &a->spool, a->list, a->n, err);
-}
-
-static hl_status import_and_judge(annotating *a, hl_error *err) {
-  hl_txn txn;
-  hl_status status = hl_task_begin(a->task, &txn, err);
-  if (status) return status;
-  status = hl_import_write(&a->import, err);
-  if (!status) status = judge(a, err);
-  if (!status) status = write(a, err);
-  return hl_task_end(a->task, &txn, status, err);
-}
-
-static hl_status judge_before_lock(annotating *a, int64_t *version,
-                                   hl_error *err) {
-  hl_txn txn;
-  if (hl_txn_begin(&txn, a->task->store, HL_TXN_READ,
-                   a->task->via == HL_VIA_INSERT))
-    return hl_store_status(a->task->store, err);
-  hl_status status = judge(a, err);
-  *version = hl_store_data_version(a->task->store);
-  return hl_task_end(a->task, &txn, status, err);
-}
-
-static hl_status judge_stored(annotating *a, hl_error *err) {
-  hl_txn txn;
-  int64_t version = 0;
-  hl_status status = judge_before_lock(a, &version, err);
-  if (status || !has_news(a)) return status;
-  status = hl_task_begin(a->task, &txn, err);
-  if (status) return status;
-  if (hl_store_data_version(a->task->store) != version) {
-    forget_list(a);
-    status = hl_spool_clear(&a->spool, err);
-    if (!status) status = judge(a, err);
-  }
-  if (!status) status = write(a, err);
-  return hl_task_end(a->task, &txn, status, err);
-}
-
 /* Rules that cannot be used are mostly the same for all athletes: each list is
 ** given once. */
 static void answer_errors(const annotating *a, hl_text *out) {
@@ -158,6 +117,49 @@ static hl_status answer(annotating *a, hl_error *err) {
   return hl_store_status(a->task->store, err);
 }
 
+static hl_status write(annotating *a, hl_error *err) {
+  hl_status status = hl_judge_write(a->task, &a->spool, a->list, a->n, err);
+  return status ? status : answer(a, err);
+}
+
+static hl_status import_and_judge(annotating *a, hl_error *err) {
+  hl_txn txn;
+  hl_status status = hl_task_begin(a->task, &txn, err);
+  if (status) return status;
+  status = hl_import_write(&a->import, err);
+  if (!status) status = judge(a, err);
+  if (!status) status = write(a, err);
+  return hl_task_end(a->task, &txn, status, err);
+}
+
+static hl_status judge_before_lock(annotating *a, int64_t *version,
+                                   hl_error *err) {
+  hl_txn txn;
+  if (hl_txn_begin(&txn, a->task->store, HL_TXN_READ,
+                   a->task->via == HL_VIA_INSERT))
+    return hl_store_status(a->task->store, err);
+  hl_status status = judge(a, err);
+  *version = hl_store_data_version(a->task->store);
+  return hl_task_end(a->task, &txn, status, err);
+}
+
+static hl_status judge_stored(annotating *a, hl_error *err) {
+  hl_txn txn;
+  int64_t version = 0;
+  hl_status status = judge_before_lock(a, &version, err);
+  if (status) return status;
+  if (!has_news(a)) return answer(a, err);
+  status = hl_task_begin(a->task, &txn, err);
+  if (status) return status;
+  if (hl_store_data_version(a->task->store) != version) {
+    forget_list(a);
+    status = hl_spool_clear(&a->spool, err);
+    if (!status) status = judge(a, err);
+  }
+  if (!status) status = write(a, err);
+  return hl_task_end(a->task, &txn, status, err);
+}
+
 hl_status hl_do_annotate(hl_task *task, hl_error *err) {
   annotating a = {.task = task};
   a.imports = hl_args_find(&task->args, "path")->type != HL_ARG_ABSENT;
@@ -167,7 +169,8 @@ hl_status hl_do_annotate(hl_task *task, hl_error *err) {
     status = import_and_judge(&a, err);
   else if (!status && task->has_tables)
     status = judge_stored(&a, err);
-  if (!status) status = answer(&a, err);
+  else if (!status)
+    status = answer(&a, err);
   forget_list(&a);
   hl_spool_close(&a.spool);
   if (a.imports) hl_import_close(&a.import);

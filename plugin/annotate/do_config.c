@@ -187,9 +187,8 @@ static hl_status set(hl_task *task, hl_setting_row *row, hl_error *err) {
   bool changed = hl_setting_put(task->store, row);
   if (changed && !strcmp(row->key, "timezone"))
     status = settle_offsets(task, err);
-  status = hl_task_end(task, &txn, status, err);
   answer(task, row, changed);
-  return status;
+  return hl_task_end(task, &txn, status, err);
 }
 
 static hl_status list(hl_task *task, hl_error *err) {

@@ -6,24 +6,23 @@
 #include "annotate/task.h"
 #include "store/schema.h"
 
+static void answer_purge(hl_task *task, bool purged) {
+  hl_json_open(task->out, NULL, '{');
+  hl_json_bool(task->out, "purged", purged);
+  hl_json_close(task->out, '}');
+}
+
 hl_status hl_do_purge(hl_task *task, hl_error *err) {
-  bool purged = task->has_tables;
   hl_txn txn;
   if (task->via == HL_VIA_INSERT)
     return hl_fail(err, HL_E_USAGE,
                    "an INSERT cannot drop tables: run SELECT "
                    "heavylegs_purge() or heavylegs purge");
-  if (purged) {
-    hl_status status =
-        hl_txn_begin(&txn, task->store, HL_TXN_WRITE, false)
-            ? hl_store_status(task->store, err)
-            : hl_task_end(task, &txn, hl_schema_drop(task->store), err);
-    if (status) return status;
-  }
-  hl_json_open(task->out, NULL, '{');
-  hl_json_bool(task->out, "purged", purged);
-  hl_json_close(task->out, '}');
-  return HL_OK;
+  answer_purge(task, task->has_tables);
+  if (!task->has_tables) return HL_OK;
+  if (hl_txn_begin(&txn, task->store, HL_TXN_WRITE, false))
+    return hl_store_status(task->store, err);
+  return hl_task_end(task, &txn, hl_schema_drop(task->store), err);
 }
 
 /* Tables whose rows hang on a run go first. */
@@ -55,20 +54,22 @@ static int64_t forget(hl_task *task) {
   return rows; /* of the last step: runs */
 }
 
-hl_status hl_do_forget(hl_task *task, hl_error *err) {
-  int64_t runs = 0;
-  if (!task->names_athlete)
-    return hl_fail(err, HL_E_USAGE, "whom? Give {\"athlete\":...}");
-  if (task->has_tables) {
-    hl_txn txn;
-    hl_status status = hl_task_begin(task, &txn, err);
-    if (status) return status;
-    runs = forget(task);
-    status = hl_task_end(task, &txn, HL_OK, err);
-    if (status) return status;
-  }
+static void answer_forget(hl_task *task, int64_t runs) {
   hl_json_open(task->out, NULL, '{');
   hl_json_int(task->out, "runs", runs);
   hl_json_close(task->out, '}');
-  return HL_OK;
+}
+
+hl_status hl_do_forget(hl_task *task, hl_error *err) {
+  if (!task->names_athlete)
+    return hl_fail(err, HL_E_USAGE, "whom? Give {\"athlete\":...}");
+  if (!task->has_tables) {
+    answer_forget(task, 0);
+    return HL_OK;
+  }
+  hl_txn txn;
+  hl_status status = hl_task_begin(task, &txn, err);
+  if (status) return status;
+  answer_forget(task, forget(task));
+  return hl_task_end(task, &txn, HL_OK, err);
 }

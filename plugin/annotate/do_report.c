@@ -78,10 +78,9 @@ hl_status hl_do_report(hl_task *task, hl_error *err) {
   status = hl_task_begin(task, &txn, err);
   if (status) return status;
   bool changed = hl_report_put(task->store, about, &report);
-  status = hl_task_end(task, &txn, HL_OK, err);
   hl_json_open(task->out, NULL, '{');
   hl_json_int(task->out, "run", run.id);
   hl_json_bool(task->out, "changed", changed);
   hl_json_close(task->out, '}');
-  return status;
+  return hl_task_end(task, &txn, HL_OK, err);
 }

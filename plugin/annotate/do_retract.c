@@ -96,6 +96,8 @@ static void answer(retraction *r) {
   hl_json_int(r->task->out, "closed", r->closed);
   hl_json_int(r->task->out, "reopened", r->reopened);
   hl_json_raw(r->task->out, "batches", hl_text_cstr(&list));
+  if (hl_text_status(&list) || hl_text_status(&r->batches))
+    r->task->out->failed = true;
   hl_json_close(r->task->out, '}');
   hl_text_free(&list);
 }
@@ -112,11 +114,13 @@ hl_status hl_do_retract(hl_task *task, hl_error *err) {
       status = retract_batch(&r, id, err);
     else
       retract_all(&r);
+    answer(&r);
     status = hl_task_end(task, &txn, status, err);
   } else if (!status && id) {
     status = hl_fail(err, HL_E_USAGE, "no batch %lld", (long long)id);
+  } else if (!status) {
+    answer(&r);
   }
-  if (!status) answer(&r);
   hl_text_free(&r.batches);
   return status;
 }

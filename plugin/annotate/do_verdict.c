@@ -75,7 +75,6 @@ hl_status hl_do_verdict(hl_task *task, hl_error *err) {
   status = hl_task_begin(task, &txn, err);
   if (status) return status;
   bool changed = hl_verdict_put(task->store, &row);
-  status = hl_task_end(task, &txn, HL_OK, err);
   answer(task, &run, &row, changed);
-  return status;
+  return hl_task_end(task, &txn, HL_OK, err);
 }

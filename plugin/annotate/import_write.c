@@ -148,6 +148,7 @@ static void count_run(arrival *a) {
 
 static void write_arrival(arrival *a) {
   hl_run_get(a->im->spool.store, a->spool_id, a->arena, &a->now);
+  if (hl_store_failed(a->im->spool.store)) return;
   identify(a);
   a->now.id = a->was.id;
   bool kept = a->is_new_source && !says_more(&a->now, &a->was);
@@ -188,6 +189,8 @@ static hl_status write_sources(hl_import *im, hl_error *err) {
     arrival a = {.im = im, .arena = &work, .source = key};
     a.spool_id = hl_column_int(query);
     hl_source_get(spool, &key, &work, &a.source);
+    status = hl_store_status(spool, err);
+    if (status) break;
     if (a.spool_id)
       write_arrival(&a);
     else

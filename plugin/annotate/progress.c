@@ -58,5 +58,6 @@ hl_status hl_progress_step(hl_progress *progress, const char *phase,
   int code = sqlite3_step(progress->stmt);
   sqlite3_reset(progress->stmt);
   if (code == SQLITE_ROW || code == SQLITE_DONE) return HL_OK;
+  if (code == SQLITE_NOMEM) return hl_nomem(err);
   return hl_fail(err, HL_E_CANCEL, "cancelled");
 }

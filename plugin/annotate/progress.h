@@ -29,7 +29,7 @@ typedef struct hl_progress {
 void hl_progress_open(hl_progress *progress, struct sqlite3 *db);
 void hl_progress_close(hl_progress *progress);
 
-/* HL_OK or HL_E_CANCEL. `phase` is a literal. */
+/* HL_OK, HL_E_CANCEL or HL_E_NOMEM. `phase` is a literal. */
 hl_status hl_progress_step(hl_progress *progress, const char *phase,
                            int64_t done, int64_t total, hl_error *err);
 

@@ -28,8 +28,8 @@ typedef hl_status hl_task_do(hl_task *task, hl_error *err);
 
 /* Begin to write, with the tables there. On failure nothing is open. */
 hl_status hl_task_begin(hl_task *task, hl_txn *txn, hl_error *err);
-/* Commit, or undo when `status` or the store says so. The status that
-** stands. */
+/* Commit, or undo when `status`, the store or the answer (which must have been
+** written by now) says so. The status that stands. */
 hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
                       hl_error *err);
 

@@ -126,6 +126,19 @@ hl_query *hl_query_of(hl_store *store, const char *sql) {
   return prepare(store, sql);
 }
 
+void hl_query_renew(hl_store *store, const char *sql) {
+  hl_query **at = &store->queries;
+  while (*at && (*at)->sql != sql)
+    at = &(*at)->next;
+  if (*at) {
+    hl_query *old = *at;
+    *at = old->next;
+    sqlite3_finalize(old->stmt);
+    free(old);
+  }
+  hl_query_of(store, sql);
+}
+
 /* Index of a named value; 0 where nothing is to be done. A name that the
 ** statement does not have is a slip of ours. */
 static int index_of(hl_query *query, const char *name) {
@@ -243,11 +256,11 @@ void hl_store_exec(hl_store *store, const char *sql) {
   }
 }
 
-void hl_store_exec_anyway(hl_store *store, const char *sql) {
+void hl_store_run_anyway(hl_store *store, const char *sql) {
   hl_error first = store->error;
   for (hl_query *query = store->queries; query; query = query->next)
     sqlite3_reset(query->stmt);
   hl_store_forget(store);
-  hl_store_exec(store, sql);
+  hl_query_run(hl_query_of(store, sql));
   if (first.status) store->error = first;
 }

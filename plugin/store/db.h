@@ -52,6 +52,9 @@ hl_status hl_store_stop(hl_store *store, hl_status status);
 ** an error it is one that does nothing. One use at a time. */
 hl_query *hl_query_of(hl_store *store, const char *sql);
 
+/* Prepare it anew, for its first use or when SQLite would have to. */
+void hl_query_renew(hl_store *store, const char *sql);
+
 /* `name` with its colon. NULL text and blob, and NaN, are stored as NULL. */
 void hl_bind_int(hl_query *query, const char *name, int64_t value);
 void hl_bind_double(hl_query *query, const char *name, double value);
@@ -77,8 +80,9 @@ bool hl_column_is_null(const hl_query *query); /* looks, does not move on */
 
 /* Statements without values or rows, one after the other. */
 void hl_store_exec(hl_store *store, const char *sql);
-/* The same whatever went wrong before, all statements ended first. For the
-** end of a transaction; an error that stands keeps standing. */
-void hl_store_exec_anyway(hl_store *store, const char *sql);
+/* One statement whatever went wrong before, all others ended first. For the end
+** of a transaction; an error that stands keeps standing. Prepared beforehand
+** with hl_query_of() it also works when memory has run out. */
+void hl_store_run_anyway(hl_store *store, const char *sql);
 
 #endif

@@ -136,7 +136,8 @@ void hl_finding_each(hl_store *store, const hl_judged_run *run, hl_arena *arena,
     hl_status status = HL_E_NOMEM;
     if (finding) {
       read_finding(query, arena, &stored, finding);
-      status = visit(ctx, &stored);
+      status = hl_store_status(store, NULL);
+      if (!status) status = visit(ctx, &stored);
     }
     if (status) {
       hl_store_stop(store, status);

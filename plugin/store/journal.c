@@ -58,7 +58,8 @@ void hl_write_each(hl_store *store, const hl_write_row *like, hl_arena *arena,
     row.after_hash = hl_column_text(query, arena);
     row.inverse = hl_column_text(query, arena);
     row.state = hl_column_text(query, arena);
-    hl_status status = visit(ctx, &row);
+    hl_status status = hl_store_status(store, NULL);
+    if (!status) status = visit(ctx, &row);
     if (status) {
       hl_store_stop(store, status);
       break;

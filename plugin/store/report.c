@@ -55,7 +55,8 @@ void hl_report_each(hl_store *store, hl_about about, hl_arena *arena,
   while (!status && hl_query_row(query)) {
     int64_t id = hl_column_int(query);
     if (at && id != at) {
-      status = visit(ctx, at, &whole);
+      status = hl_store_status(store, NULL);
+      if (!status) status = visit(ctx, at, &whole);
       whole = unsaid();
     }
     at = id;

@@ -75,7 +75,8 @@ void hl_run_each(hl_store *store, const char *athlete, hl_arena *arena,
   while (hl_query_row(query)) {
     hl_run_row run;
     read_run(query, arena, &run);
-    hl_status status = visit(ctx, &run);
+    hl_status status = hl_store_status(store, NULL);
+    if (!status) status = visit(ctx, &run);
     if (status) {
       hl_store_stop(store, status);
       break;

@@ -100,7 +100,8 @@ void hl_source_each_failed(hl_store *store, const hl_source_row *key,
     row.part = (int)hl_column_int(query);
     row.message = hl_column_text(query, arena);
     row.line = hl_column_int(query);
-    hl_status status = visit(ctx, &row);
+    hl_status status = hl_store_status(store, NULL);
+    if (!status) status = visit(ctx, &row);
     if (!status) continue;
     hl_store_stop(store, status);
     break;

@@ -105,7 +105,8 @@ void hl_status_each(hl_store *store, const hl_judged_run *run, hl_arena *arena,
   while (hl_query_row(query)) {
     hl_stored_judgement stored = {0};
     read_status(query, arena, &stored);
-    hl_status status = visit(ctx, &stored);
+    hl_status status = hl_store_status(store, NULL);
+    if (!status) status = visit(ctx, &stored);
     if (status) {
       hl_store_stop(store, status);
       break;

@@ -31,6 +31,22 @@ static void refuse_bad_place(hl_store *store, bool autocommit) {
                   "this as SELECT heavylegs_...() alone, without FROM");
 }
 
+static const char release[] = "RELEASE heavylegs";
+
+/* Prepared now: when the end has to be an undoing, there may be no memory. */
+static void prepare_end(hl_txn *txn, const char *commit, const char *undo,
+                        const char *after) {
+  txn->commit = commit;
+  txn->undo = undo;
+  txn->after = after;
+  hl_txn_renew(txn);
+}
+
+void hl_txn_renew(hl_txn *txn) {
+  if (txn->commit) hl_query_renew(txn->store, txn->commit);
+  if (txn->undo) hl_query_renew(txn->store, txn->undo);
+}
+
 hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
                        bool inside_statement) {
   *txn = (hl_txn){.store = store};
@@ -39,35 +55,38 @@ hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
   bool autocommit = sqlite3_get_autocommit(hl_store_db(store)) != 0;
   if (kind == HL_TXN_WRITE) refuse_bad_place(store, autocommit);
   if (autocommit) {
+    prepare_end(txn, "COMMIT", "ROLLBACK", NULL);
     hl_store_exec(store, kind == HL_TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
-    txn->commit = "COMMIT";
-    txn->undo = "ROLLBACK";
   } else {
+    prepare_end(txn, release, "ROLLBACK TO heavylegs", release);
     hl_store_exec(store, "SAVEPOINT heavylegs");
-    txn->commit = "RELEASE heavylegs";
-    txn->undo = "ROLLBACK TO heavylegs; RELEASE heavylegs";
   }
-  if (hl_store_failed(store)) txn->commit = txn->undo = NULL;
+  if (hl_store_failed(store)) txn->commit = txn->undo = txn->after = NULL;
   return hl_store_status(store, NULL);
 }
 
-/* A full disk and the like make SQLite undo the host's transaction too. */
-static void say_rolled_back(hl_error *err) {
-  static const char addition[] = "; SQLite undid the whole transaction";
+static void say_more(hl_error *err, const char *addition) {
   size_t used = err ? strlen(err->text) : 0;
-  if (err && used + sizeof addition <= sizeof err->text)
-    memcpy(err->text + used, addition, sizeof addition);
+  size_t length = strlen(addition);
+  if (err && used + length < sizeof err->text)
+    memcpy(err->text + used, addition, length + 1);
 }
 
 hl_status hl_txn_end(hl_txn *txn, hl_error *err) {
   hl_store *store = txn->store;
   if (txn->commit && !hl_store_failed(store))
-    hl_store_exec_anyway(store, txn->commit);
+    hl_store_run_anyway(store, txn->commit);
   bool open = !sqlite3_get_autocommit(hl_store_db(store));
-  if (txn->undo && hl_store_failed(store) && open)
-    hl_store_exec_anyway(store, txn->undo);
+  if (txn->undo && hl_store_failed(store) && open) {
+    hl_store_run_anyway(store, txn->undo);
+    if (txn->after) hl_store_run_anyway(store, txn->after);
+  }
   hl_status status = hl_store_status(store, err);
-  if (txn->in_hosts && !open) say_rolled_back(err);
+  bool still_open = !sqlite3_get_autocommit(hl_store_db(store));
+  if (txn->in_hosts && !open)
+    say_more(err, "; SQLite undid the whole transaction");
+  if (txn->undo && !txn->in_hosts && still_open)
+    say_more(err, "; the transaction is still open: ROLLBACK ends it");
   *txn = (hl_txn){.store = store};
   return status;
 }

@@ -30,8 +30,8 @@ typedef enum hl_txn_kind {
 
 typedef struct hl_txn {
   hl_store *store;
-  const char *commit, *undo; /* NULL: nothing to do */
-  bool in_hosts;             /* begun inside a transaction of the host */
+  const char *commit, *undo, *after; /* NULL: nothing to do */
+  bool in_hosts; /* begun inside a transaction of the host */
 } hl_txn;
 
 /* HL_TXN_WRITE refuses with HL_E_USAGE where the SELECT form cannot work:
@@ -40,6 +40,10 @@ typedef struct hl_txn {
 ** failure no transaction is open. */
 hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
                        bool inside_statement);
+
+/* Tables were made or dropped meanwhile, which makes SQLite forget statements
+** that were prepared: prepare those that end the transaction again. */
+void hl_txn_renew(hl_txn *txn);
 
 /* Commit, or undo when the store holds an error or the commit fails. */
 hl_status hl_txn_end(hl_txn *txn, hl_error *err);
