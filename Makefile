@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# heavylegs: one non-recursive makefile; `make help` lists the targets.
+# heavylegs: one non-recursive make; `make help` lists the targets. What only
+# testing needs is in tests/tests.mk.
 #
 # Everything built goes to build/ (other flavours: build/asan/ ...). Honoured:
 # CC CFLAGS CPPFLAGS LDFLAGS BUILD prefix libdir bindir datadir mandir DESTDIR
@@ -32,9 +33,8 @@ AGAIN    = $(MAKE) --no-print-directory \
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all deps deps-build deps-test deps-lint demo test test-now test-clean \
-        unit programs fuzz fuzzers check-quick measure lint install uninstall \
-        clean help ready FORCE
+.PHONY: all deps deps-build deps-test deps-lint demo install uninstall clean \
+        help ready FORCE
 
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
@@ -61,31 +61,26 @@ WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
            -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
            -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
 HARDEN  := -fstack-protector-strong
+CFLAGS_debug := -O0 -g3
+CFLAGS_asan  := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+CFLAGS_fuzz  := -O1 -g -fno-omit-frame-pointer \
+                -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow \
+                -fno-sanitize-recover=undefined,float-cast-overflow
+CFLAGS_tsan  := -O1 -g -fsanitize=thread
+CFLAGS_cov   := -O0 -g --coverage
+LDSAN_asan   := -fsanitize=address,undefined
+LDSAN_fuzz   := -fsanitize=fuzzer,address,undefined
+LDSAN_tsan   := -fsanitize=thread
+LDSAN_cov    := --coverage
+CFLAGS_asan  += $(LDSAN_asan)
 ifeq ($(BUILD),release)
 HARDEN  += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
-endif
-ifeq ($(BUILD),debug)
-CFLAGS  := -O0 -g3
-endif
-ifeq ($(BUILD),asan)
-CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
-           -fno-sanitize-recover=undefined
-LDSAN   := -fsanitize=address,undefined
+else
+LDSAN   := $(LDSAN_$(BUILD))
+CFLAGS  := $(CFLAGS_$(BUILD))
 endif
 ifeq ($(BUILD),fuzz)
 CC      := clang
-CFLAGS  := -O1 -g -fno-omit-frame-pointer \
-           -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow \
-           -fno-sanitize-recover=undefined,float-cast-overflow
-LDSAN   := -fsanitize=fuzzer,address,undefined
-endif
-ifeq ($(BUILD),tsan)
-CFLAGS  := -O1 -g -fsanitize=thread
-LDSAN   := -fsanitize=thread
-endif
-ifeq ($(BUILD),cov)
-CFLAGS  := -O0 -g --coverage
-LDSAN   := --coverage
 endif
 
 pkg      = $(shell pkg-config $(1) 2>/dev/null)
@@ -109,12 +104,6 @@ CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
 MAP     := plugin/doors/heavylegs.map
 EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua)) \
            $(wildcard plugin/store/schema.sql) manifest.xml
-UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,\
-             $(sort $(wildcard tests/unit/test_*.c)))
-TOOLS   := $(patsubst tests/tools/%.c,$(O)/tests/%,\
-             $(sort $(wildcard tests/tools/*.c)))
-# Scripts that speak TAP; tests/lint/ belongs to `make lint`.
-SCRIPTS := $(filter-out tests/lint/%,$(sort $(wildcard tests/*/*.t)))
 
 # ---- build ---------------------------------------------------------------
 all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin and the command line
@@ -163,96 +152,10 @@ $(O)/heavylegs: $(CLI_OBJ) $(O)/base.a
 	$(call says,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ -lsqlite3 -Wl,--as-needed -lxxhash -lm
 
-# ---- test ----------------------------------------------------------------
-# An archive lets a unit test link only the rooms it uses.
-$(O)/engine.a: $(OBJ)
-	@rm -f $@
-	$(Q)$(AR) rcs $@ $^
-
-PROGRAM = $(COMPILE) -Itests/unit -o $@ $< $(O)/engine.a $(LDFLAGS) $(LDSAN) \
-          -lcmocka -lsqlite3 $(LIBS)
-$(O)/tests/%: tests/unit/%.c $(O)/engine.a
-	@mkdir -p $(@D)
-	$(call says,CC,$<)
-	$(Q)$(PROGRAM)
-$(O)/tests/%: tests/tools/%.c $(O)/engine.a
-	@mkdir -p $(@D)
-	$(call says,CC,$<)
-	$(Q)$(PROGRAM)
-
-# An allocator that fails when told, as a library for hosts and in a program.
-# A sanitizer brings its own allocator.
-FAULT   := $(if $(LDSAN),,$(patsubst tests/fault/%.c,$(O)/tests/%,\
-             $(sort $(wildcard tests/fault/test_*.c))))
-FAULT_SO := $(if $(LDSAN),,$(O)/tests/failmalloc.so)
-$(O)/tests/failmalloc.so: tests/fault/failmalloc.c $(O)/flags | ready
-	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -shared -o $@ $< $(LDFLAGS)
-$(FAULT): $(O)/tests/%: tests/fault/%.c tests/fault/failmalloc.c $(O)/engine.a
-	@mkdir -p $(@D)
-	$(call says,CC,$<)
-	$(Q)$(PROGRAM) -Itests/fault tests/fault/failmalloc.c
-
-# A German locale, whether or not the machine has one.
-$(O)/locale/de_DE.UTF-8:
-	@mkdir -p $(@D)
-	$(call says,LOCALE,$@)
-	$(Q)localedef -c -i de_DE -f UTF-8 $(CURDIR)/$@
-
-programs: all $(UNIT) $(TOOLS) $(FAULT) $(FAULT_SO)
-PROVE := HL_BUILD=$(O) CMOCKA_MESSAGE_OUTPUT=TAP prove -j$(JOBS)
-
-unit: $(UNIT)     ## the unit tests
-	$(PROVE) $(UNIT)
-
-# First `deps`, then a make that sees what it installed.
-test: deps-test   ## every test; again with sanitizers and in German
-	@$(AGAIN) test-now
-test-now: programs $(O)/locale/de_DE.UTF-8
-	@$(AGAIN) BUILD=asan programs
-	$(PROVE) $(UNIT) $(FAULT) $(SCRIPTS) $$(sh tests/again --list $(UNIT) $(SCRIPTS))
-
-# Every tests/fuzz/fuzz_NAME.c for FUZZ_S seconds, from its corpus in
-# tests/fuzz/NAME. What it finds new goes to build/fuzz/found/NAME.
-FUZZ_S  ?= 60
-FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,\
-             $(sort $(wildcard tests/fuzz/fuzz_*.c)))
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(O)/engine.a
-	$(call says,CC,$<)
-	$(Q)$(COMPILE) -o $@ $< $(O)/engine.a $(LDFLAGS) $(LDSAN) $(LIBS)
-fuzzers: $(FUZZERS)
-fuzz:             ## run the fuzzers, FUZZ_S=60 seconds each (clang)
-	@$(AGAIN) BUILD=fuzz fuzzers
-	@set -e; for f in $(FUZZERS); do \
-	  n=$${f##*/fuzz_}; mkdir -p build/fuzz/found/$$n; echo "fuzz $$n"; \
-	  set -- build/fuzz/found/$$n tests/fuzz/$$n; \
-	  [ $$n != read ] || set -- "$$@" samples samples/formats samples/bad; \
-	  [ ! -f tests/fuzz/$$n.dict ] || set -- -dict=tests/fuzz/$$n.dict "$$@"; \
-	  $$f -max_total_time=$(FUZZ_S) -timeout=5 -rss_limit_mb=512 \
-	    -max_len=65536 -print_final_stats=1 -verbosity=0 \
-	    -artifact_prefix=build/fuzz/ "$$@"; done
-
-check-quick: $(UNIT)   ## unit tests and style, under a minute
-	$(PROVE) $(UNIT) tests/check/source-*.t
-
-test-clean:       ## what the README says, on a bare Debian 12 (root, apt)
-	sh tests/clean-room.sh
-
-lint: deps-lint   ## compilers' warnings, clang-tidy, cppcheck, luacheck ...
-	@$(AGAIN) all
-	$(PROVE) -j1 tests/lint/*.t
-
-# What the model reaches: power, alarms, prediction, smallest changes, cost.
-MEASURE := $(sort $(wildcard tests/measure/*.c))
-$(O)/measure: $(MEASURE) $(wildcard tests/measure/*.h) $(O)/engine.a
-	$(call says,CC,$@)
-	$(Q)$(COMPILE) -MF $@.d -o $@ $(MEASURE) $(O)/engine.a $(LDFLAGS) \
-	  $(LDSAN) $(LIBS)
-measure: $(O)/measure   ## figures of the model, real runs where present
-	@LUA=$(LUA) sh tests/measure/run.sh $(O)
+include tests/tests.mk   # test, lint, measure, fuzz
 
 demo: deps-build  ## build, simulate a season, annotate it in the sqlite3 shell
-	@$(AGAIN) all
+	+@$(AGAIN) all
 	@sh samples/demo.sh $(O)
 
 # ---- install -------------------------------------------------------------
@@ -278,6 +181,6 @@ clean:            ## remove build/
 help:             ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | \
 	  expand -t 16
-	@echo "  BUILD=release|debug|asan|tsan|cov  V=1  prefix=DIR  DESTDIR=DIR"
+	@echo "  BUILD=release|debug|asan|tsan|cov|fuzz  V=1  prefix=DIR  DESTDIR=DIR"
 
 -include $(wildcard $(O)/obj/*/*.d $(O)/obj/*.d $(O)/tests/*.d)

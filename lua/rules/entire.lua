@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- stock.entire: harder than usual from start to finish (P3), from heart rate
 -- at pace alone.
 

@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- stock.midway: harder than usual after the run had settled (P2), from heart
 -- rate at pace alone.
 

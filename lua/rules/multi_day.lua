@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- stock.multi_day: harder than usual over several runs (P4), from heart rate
 -- at pace alone. Speaks once; the episode stays open until two runs are quiet.
 

@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- stock.report: the pattern from what the runner reported, no heart rate
 -- needed; then whether the data agree, do not show it, or could not look. The
 -- report leads, so what the data alone would have said gives way to it.

@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- stock.start: harder than usual at the start, then easing (P1), from heart
 -- rate at pace alone. What the runner reported is stock.report's business.
 

@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- stock.worsening: harder from week to week (P5), from heart rate at pace
 -- alone. Speaks once; the episode stays open until two runs are quiet.
 

@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: MIT
+--
 -- Everything that heavylegs says to a runner, by id. Rules name ids and give
 -- the values for {places}; {bpm:+0} is a number with its sign and no decimals.
 -- Patterns, not diagnoses: see `heavylegs rules lint`.

@@ -8,7 +8,7 @@
 
 copy() { # folder
   mkdir -p "$work/$1"
-  tar -c Makefile manifest.xml plugin lua 2>/dev/null | tar -x -C "$work/$1"
+  tar -c Makefile manifest.xml plugin lua tests/tests.mk | tar -x -C "$work/$1"
   make -C "$work/$1" MAKEFLAGS= -s -j"$(nproc)" all
 }
 ok "builds" copy one

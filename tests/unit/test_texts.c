@@ -3,17 +3,10 @@
 ** Texts by id: own languages, a coach's own, places, and words that may not be
 ** used in any of them.
 */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "hl_test.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "base/embed.h"
 #include "model/facts.h"
@@ -200,19 +193,15 @@ static void a_wrong_file_of_texts_is_told_and_left_out(void **state) {
   }
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(english_is_there),
-      cmocka_unit_test(an_unknown_language_falls_back_to_english),
-      cmocka_unit_test(every_reason_has_words),
-      cmocka_unit_test(no_text_uses_a_banned_word),
-      cmocka_unit_test(banned_words_are_found_as_words),
-      cmocka_unit_test(places_are_filled),
-      cmocka_unit_test(a_place_without_value_is_an_error),
-      cmocka_unit_test_setup_teardown(a_coach_adds_and_rewords_texts,
-                                      make_folder, drop_folder),
-      cmocka_unit_test_setup_teardown(
-          a_wrong_file_of_texts_is_told_and_left_out, make_folder, drop_folder),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+HL_TEST_MAIN(
+    cmocka_unit_test(english_is_there),
+    cmocka_unit_test(an_unknown_language_falls_back_to_english),
+    cmocka_unit_test(every_reason_has_words),
+    cmocka_unit_test(no_text_uses_a_banned_word),
+    cmocka_unit_test(banned_words_are_found_as_words),
+    cmocka_unit_test(places_are_filled),
+    cmocka_unit_test(a_place_without_value_is_an_error),
+    cmocka_unit_test_setup_teardown(a_coach_adds_and_rewords_texts, make_folder,
+                                    drop_folder),
+    cmocka_unit_test_setup_teardown(a_wrong_file_of_texts_is_told_and_left_out,
+                                    make_folder, drop_folder))
