@@ -28,15 +28,8 @@ enum {
   CHECKSUM_BYTES = 2
 };
 
-static uint32_t little(const uint8_t *bytes, size_t size) {
+static uint32_t number_at(const uint8_t *bytes, size_t size, bool big) {
   uint32_t value = 0;
-  for (size_t i = size; i > 0; i--)
-    value = (value << 8) | bytes[i - 1];
-  return value;
-}
-
-static uint64_t number_at(const uint8_t *bytes, size_t size, bool big) {
-  uint64_t value = 0;
   for (size_t i = 0; i < size; i++)
     value = (value << 8) | bytes[big ? i : size - 1 - i];
   return value;
@@ -68,7 +61,7 @@ hl_status hl_fit_open(hl_fit_stream *stream, const uint8_t *bytes,
   if (!hl_fit_is_fit(bytes, length))
     return hl_fail(err, HL_E_INPUT,
                    "no FIT header: expected \".FIT\" at byte 8");
-  size_t header = bytes[0], promised = little(bytes + 4, 4);
+  size_t header = bytes[0], promised = number_at(bytes + 4, 4, false);
   if (length < header)
     return hl_fail(err, HL_E_INPUT, "the file ends within the FIT header");
   size_t body = length - header;
@@ -86,7 +79,7 @@ hl_status hl_fit_open(hl_fit_stream *stream, const uint8_t *bytes,
   } else {
     stream->stop = stream->at + promised;
     stream->end = stream->stop + CHECKSUM_BYTES;
-    if (checksum(bytes, header + promised) != little(stream->stop, 2))
+    if (checksum(bytes, header + promised) != number_at(stream->stop, 2, false))
       stream->damage = "the checksum is wrong";
   }
   return HL_OK;
@@ -199,7 +192,8 @@ typedef struct base_type {
   bool is_signed, zero_is_invalid;
 } base_type;
 
-/* By the low five bits of the type byte; the rest only repeats the size. */
+/* By the low five bits of the type byte; the rest only repeats the size. Those
+** of eight bytes are in no field that is read here: a number always fits. */
 static base_type type_of(uint8_t type) {
   static const base_type types[32] = {
       [0] = {1, false, false},  /* enum */
@@ -213,9 +207,6 @@ static base_type type_of(uint8_t type) {
       [11] = {2, false, true},  /* uint16z */
       [12] = {4, false, true},  /* uint32z */
       [13] = {1, false, false}, /* byte */
-      [14] = {8, true, false},  /* sint64 */
-      [15] = {8, false, false}, /* uint64 */
-      [16] = {8, false, true},  /* uint64z */
   };
   return types[type & 31];
 }
@@ -223,14 +214,11 @@ static base_type type_of(uint8_t type) {
 bool hl_fit_int(const hl_fit_value *value, int64_t *number) {
   base_type type = type_of(value->type);
   if (type.size == 0 || value->size < type.size) return false;
-  uint64_t raw = number_at(value->bytes, type.size, value->is_big_endian);
-  unsigned bits = 8u * type.size;
-  uint64_t all = UINT64_MAX >> (64 - bits), top = all ^ (all >> 1);
-  uint64_t invalid = type.zero_is_invalid ? 0 : type.is_signed ? all >> 1 : all;
-  if (raw == invalid || (raw > INT64_MAX && !type.is_signed)) return false;
-  bool negative = type.is_signed && (raw & top);
-  /* two's complement by hand: no conversion that C leaves open */
-  *number = negative ? -(int64_t)(all - raw) - 1 : (int64_t)raw;
+  int64_t raw = number_at(value->bytes, type.size, value->is_big_endian);
+  int64_t all = (INT64_C(1) << 8 * type.size) - 1;
+  int64_t invalid = type.zero_is_invalid ? 0 : type.is_signed ? all >> 1 : all;
+  if (raw == invalid) return false;
+  *number = type.is_signed && raw > all >> 1 ? raw - all - 1 : raw;
   return true;
 }
 

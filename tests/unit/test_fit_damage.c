@@ -177,6 +177,26 @@ static void takes_a_field_of_another_size_than_its_type(void **state) {
   read_done(&r);
 }
 
+static void takes_no_number_of_eight_bytes(void **state) {
+  (void)state;
+  enum {
+    U64 = 0x8f
+  };
+  fit_bytes f = {0};
+  fit_begin(&f);
+  fit_define(&f, RECORD, HL_FIT_RECORD, FIELDS(253, 8, U64, 3, 1, U8));
+  fit_data(&f, RECORD); /* a time of which ms would not fit */
+  fit_put(&f, 8, INT64_MAX / 2);
+  fit_put(&f, 1, 140);
+  fit_define_record(&f);
+  fit_put_record(&f, 0, 141);
+  fit_end(&f);
+  read_case r = fit_read_one(&f);
+  assert_int_equal(r.part[0].n, 1);
+  assert_int_equal(r.part[0].dropped, 1);
+  read_done(&r);
+}
+
 static void reads_messages_of_no_size_in_linear_time(void **state) {
   (void)state;
   fit_bytes f = {0};
@@ -202,4 +222,5 @@ HL_TEST_MAIN(cmocka_unit_test(reads_chained_files_as_parts),
              cmocka_unit_test(ends_at_a_message_that_cannot_be),
              cmocka_unit_test(ends_at_a_definition_larger_than_the_file),
              cmocka_unit_test(takes_a_field_of_another_size_than_its_type),
+             cmocka_unit_test(takes_no_number_of_eight_bytes),
              cmocka_unit_test(reads_messages_of_no_size_in_linear_time))
