@@ -19,6 +19,7 @@ extern const hl_format_reader hl_read_moveslink;
 extern const hl_format_reader hl_read_polar;
 extern const hl_format_reader hl_read_gc;
 extern const hl_format_reader hl_read_sigma;
+extern const hl_format_reader hl_read_hrm;
 extern const hl_format_reader hl_read_zip;
 
 #endif

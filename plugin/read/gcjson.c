@@ -2,8 +2,8 @@
 **
 ** GoldenCheetah activities (.json), read only; the grammar is in gc_json.c.
 **
-** Units: KM and KPH become m and m/s; RCAD (else CAD of a run) counts one leg
-** and is doubled; RVERT is cm, RCON ms. GoldenCheetah writes 0 for "missing":
+** Units: KM and KPH become m and m/s; RCAD (else CAD) counts one leg, unless it
+** is a ride; RVERT is cm, RCON ms. GoldenCheetah writes 0 for "missing":
 ** contact time, oscillation and a position of 0, 0 are taken as not recorded.
 ** STARTTIME is UTC; the file's name is the runner's local time and gives the
 ** offset. Tags: Sport, Device, Notes, Workout Title, RPE, Feel, Heavy When,
@@ -22,12 +22,12 @@
 #include "read/formats.h"
 #include "read/gc_json.h"
 #include "read/gc_words.h"
+#include "read/settle.h"
 
 typedef struct gcjson {
   hl_reading *in;
   int64_t start_ms; /* of STARTTIME */
   bool has_start;
-  bool has_leg_cadence; /* RCAD was seen */
 } gcjson;
 
 /* The local time in a name "2026_05_06_09_00_00.json", as if it were UTC. */
@@ -161,9 +161,7 @@ static hl_status take_sample(void *ctx, const hl_gc_sample *sample,
   point.value[HL_CONTACT] = not_zero(from[HL_GC_RCON]);
   point.value[HL_OSCILLATION] = not_zero(from[HL_GC_RVERT] * 10);
   bool has_legs = !isnan(from[HL_GC_RCAD]);
-  if (has_legs) gc->has_leg_cadence = true;
-  point.value[HL_CADENCE] =
-      (float)(has_legs ? from[HL_GC_RCAD] * 2 : from[HL_GC_CAD]);
+  point.value[HL_CADENCE] = (float)from[has_legs ? HL_GC_RCAD : HL_GC_CAD];
   if (from[HL_GC_LAT] != 0 || from[HL_GC_LON] != 0) {
     point.latitude_deg = from[HL_GC_LAT];
     point.longitude_deg = from[HL_GC_LON];
@@ -198,15 +196,6 @@ static void settle_times(hl_activity *activity, int64_t start_ms) {
   activity->start_ms = start_ms;
 }
 
-static void settle_sport(hl_activity *activity, bool has_leg_cadence) {
-  if (activity->sport_name)
-    activity->sport = hl_sport_from_name(activity->sport_name);
-  float *cadence = activity->channel[HL_CADENCE];
-  if (cadence && activity->sport == HL_SPORT_RUN && !has_leg_cadence)
-    for (size_t i = 0; i < activity->n; i++)
-      cadence[i] *= 2;
-}
-
 static hl_status ride_end(void *ctx, bool is_truncated, hl_error *err) {
   gcjson *gc = ctx;
   hl_activity *activity = gc->in->activity;
@@ -216,13 +205,15 @@ static hl_status ride_end(void *ctx, bool is_truncated, hl_error *err) {
     return hl_fail(err, HL_E_INPUT, "no STARTTIME in the activity");
   settle_times(activity, gc->start_ms);
   settle_offset(activity, gc->start_ms, gc->in->name);
-  settle_sport(activity, gc->has_leg_cadence);
+  if (activity->sport_name)
+    activity->sport = hl_sport_from_name(activity->sport_name);
+  if (activity->sport != HL_SPORT_OTHER) hl_settle_cadence(activity);
   if (report->rpe || report->feel || report->legs || report->heavy) {
     report->source = "file";
     report->confirmed = true;
   }
   activity->is_truncated = is_truncated || gc->in->ended_early;
-  gc->has_start = gc->has_leg_cadence = false;
+  gc->has_start = false;
   return hl_reading_take(gc->in, err);
 }
 

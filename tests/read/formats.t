@@ -20,7 +20,8 @@ done
 if [ -d $corpus ]; then
   find $corpus -type f \( -name '*.tcx*' -o -name '*.gpx*' -o -name '*.pwx' \
     -o -name '*.fitlog' -o -name '*.sml' -o -name '*.slf' -o -name '*.gc' \
-    -o -name '*.xml' -o -iname '*.fit*' -o -name '*.json*' \) -print0 >"$work/files"
+    -o -name '*.xml' -o -iname '*.fit*' -o -name '*.json*' \
+    -o -name '*.hrm' \) -print0 >"$work/files"
   xargs -0 "$build/tests/dump" <"$work/files" >"$work/found" 2>"$work/loud"
   is "every file of the corpus is answered" "$(cut -f2 <"$work/found" |
     sort -u | wc -l)" "$(tr -cd '\0' <"$work/files" | wc -c)"
