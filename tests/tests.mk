@@ -2,7 +2,7 @@
 #
 # The part of the makefile that testing needs; included by ../Makefile.
 
-.PHONY: unit programs test test-now test-clean check-quick fuzz fuzzers lint \
+.PHONY: unit programs test test-now test-clean check-quick fuzz fuzzers bench lint \
         measure
 
 UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,\
@@ -97,3 +97,6 @@ lint: deps-lint   ## warnings of clang, clang-tidy, cppcheck, luacheck ...
 
 measure: $(O)/measure   ## figures of the model, real runs where present
 	@LUA=$(LUA) sh tests/measure/run.sh $(O)
+
+bench: $(O)/tests/bench_read $(O)/tests/dump   ## reading, beside other readers
+	@LUA=$(LUA) sh tests/bench/read.sh $(O)

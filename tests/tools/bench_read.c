@@ -6,6 +6,7 @@
 **     build/tests/bench_read compare FILE [TIMES]   interleaved medians
 **     build/tests/bench_read ours FILE              once; for callgrind
 **     build/tests/bench_read bare FILE
+**     build/tests/bench_read run COMMAND...     seconds, CPU seconds, peak MiB
 **
 ** For instructions: valgrind --tool=callgrind --toggle-collect=read_ours (or
 ** read_bare); tests/bench/read.sh does that and prints the table.
@@ -14,7 +15,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "read/read.h"
@@ -117,8 +121,34 @@ static void compare(const char *path, int times) {
          mb / ours[times / 2], ours[times / 2] / bare[times / 2]);
 }
 
+/* Seconds on the clock and of the processor, and peak memory of a command:
+** started from here because a child's peak begins at its parent's size. */
+static int run(char **command) {
+  struct timespec begin, end;
+  struct rusage used;
+  int status = 0;
+  clock_gettime(CLOCK_MONOTONIC, &begin);
+  pid_t child = fork();
+  if (child == 0) {
+    if (!freopen("/dev/null", "w", stdout)) _exit(127);
+    execvp(command[0], command);
+    _exit(127);
+  }
+  if (child < 0 || waitpid(child, &status, 0) < 0) return 2;
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  getrusage(RUSAGE_CHILDREN, &used);
+  printf("%.2f %.2f %ld\n",
+         (double)(end.tv_sec - begin.tv_sec) +
+             (double)(end.tv_nsec - begin.tv_nsec) / 1e9,
+         (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+             (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6,
+         used.ru_maxrss / 1024);
+  return status != 0;
+}
+
 int main(int argc, char **argv) {
   if (argc < 3) return 2;
+  if (!strcmp(argv[1], "run")) return run(argv + 2);
   if (!strcmp(argv[1], "compare")) {
     compare(argv[2], argc > 3 ? atoi(argv[3]) : TIMES);
   } else if (!strcmp(argv[1], "bare")) {
