@@ -133,13 +133,19 @@ hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
   return status ? status : ended;
 }
 
+/* NULL: any. */
+static const char *named_athlete(const hl_task *task) {
+  return task->names_athlete ? task->athlete : NULL;
+}
+
 static int64_t run_of_path(hl_task *task, const char *path) {
   char *real = realpath(path, NULL);
   hl_query *query =
       hl_query_of(task->store, "SELECT run_id FROM main.heavylegs_source "
-                               "WHERE athlete = :athlete AND name = :name "
+                               "WHERE name = :name "
+                               "AND (:athlete IS NULL OR athlete = :athlete) "
                                "AND run_id IS NOT NULL ORDER BY part LIMIT 1");
-  hl_bind_text(query, ":athlete", task->athlete);
+  hl_bind_text(query, ":athlete", named_athlete(task));
   hl_bind_text(query, ":name", real ? real : path);
   int64_t id = hl_query_row(query) ? hl_column_int(query) : 0;
   hl_query_end(query);
@@ -150,10 +156,11 @@ static int64_t run_of_path(hl_task *task, const char *path) {
 static int64_t last_run(hl_task *task) {
   hl_query *query =
       hl_query_of(task->store, "SELECT id FROM main.heavylegs_run "
-                               "WHERE athlete = :athlete AND is_run "
+                               "WHERE (:athlete IS NULL OR athlete = :athlete) "
+                               "AND is_run "
                                "AND duplicate_of IS NULL "
                                "ORDER BY start_ms DESC, content_hash LIMIT 1");
-  hl_bind_text(query, ":athlete", task->athlete);
+  hl_bind_text(query, ":athlete", named_athlete(task));
   int64_t id = hl_query_row(query) ? hl_column_int(query) : 0;
   hl_query_end(query);
   return id;

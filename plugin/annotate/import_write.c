@@ -26,6 +26,7 @@ typedef struct arrival {
   int64_t spool_id;
   hl_run_row now, was; /* was.id 0: new */
   bool is_new_source;  /* of a run that is known */
+  bool led;            /* the run's words came from this source */
   bool changed;
 } arrival;
 
@@ -52,6 +53,7 @@ static void identify(arrival *a) {
     hl_run_get(store, twin, a->arena, &a->was);
     a->is_new_source = twin != had.run_id;
   }
+  a->led = had.leads && a->was.id == had.run_id;
 }
 
 static int words_of(const hl_run_row *run) {
@@ -59,7 +61,8 @@ static int words_of(const hl_run_row *run) {
 }
 
 /* The same samples came with two descriptions: which one to keep must not
-** depend on which came first. */
+** depend on which came first. The source that was kept may always change its
+** mind, the others only by saying more. */
 static bool says_more(const hl_run_row *a, const hl_run_row *b) {
   const char *texts_a[] = {a->notes, a->title, a->sport, a->device};
   const char *texts_b[] = {b->notes, b->title, b->sport, b->device};
@@ -151,13 +154,15 @@ static void write_arrival(arrival *a) {
   if (hl_store_failed(a->im->spool.store)) return;
   identify(a);
   a->now.id = a->was.id;
-  bool kept = a->is_new_source && !says_more(&a->now, &a->was);
-  if (!kept) {
+  bool leads = !a->was.id || a->led || says_more(&a->now, &a->was);
+  if (leads) {
     write_run(a);
-    write_blocks(a);
     write_words(a);
   }
+  write_blocks(a);
   a->source.run_id = a->now.id;
+  if (leads && !a->led) hl_source_lead(a->im->store, &a->source);
+  a->source.leads = leads;
   hl_source_put(a->im->store, &a->source);
   count_run(a);
 }
@@ -167,8 +172,10 @@ static void write_arrival(arrival *a) {
 static void write_bare_source(hl_import *im, hl_source_row *source,
                               hl_arena *arena) {
   hl_source_row had = {0};
-  if (hl_source_get(im->store, source, arena, &had))
+  if (hl_source_get(im->store, source, arena, &had)) {
     source->run_id = had.run_id;
+    source->leads = had.leads;
+  }
   hl_source_put(im->store, source);
 }
 

@@ -47,6 +47,7 @@ typedef struct hl_source_row {
   const char *status; /* "read", "truncated", "failed" */
   const char *message;
   int64_t line;
+  bool leads; /* of several sources of a run: its words are the run's */
 } hl_source_row;
 
 /* Texts of rows that are read live in `arena`. Not found gives id 0. */
@@ -76,6 +77,8 @@ int64_t hl_run_duplicates(hl_store *store, const char *athlete);
 bool hl_source_get(hl_store *store, const hl_source_row *key, hl_arena *arena,
                    hl_source_row *row);
 void hl_source_put(hl_store *store, const hl_source_row *row);
+/* This source leads from now on, and no other of its run does. */
+void hl_source_lead(hl_store *store, hl_source_row *row);
 /* How many sources a run has. */
 int64_t hl_source_count(hl_store *store, int64_t run_id);
 /* Parts of a file that are no longer in it: `first` and above go. Their runs

@@ -67,6 +67,8 @@ CREATE TABLE heavylegs_source (
   status TEXT NOT NULL CHECK (status IN ('read', 'truncated', 'failed')),
   message TEXT CHECK (typeof(message) IN ('text', 'null')),
   line INTEGER CHECK (typeof(line) IN ('integer', 'null')),
+  -- of several sources of one run: this one's title, notes and tags are kept
+  leads INTEGER NOT NULL CHECK (leads IN (0, 1)),
   PRIMARY KEY (athlete, host, name, part)
 ) WITHOUT ROWID;
 CREATE INDEX heavylegs_source_run ON heavylegs_source (run_id);

@@ -14,7 +14,7 @@ bool hl_source_get(hl_store *store, const hl_source_row *key, hl_arena *arena,
                    hl_source_row *row) {
   hl_query *query = hl_query_of(
       store, "SELECT run_id, path, format, size, mtime_ns, engine, status, "
-             "message, line FROM main.heavylegs_source "
+             "message, line, leads FROM main.heavylegs_source "
              "WHERE athlete = :athlete AND host = :host AND name = :name "
              "AND part = :part");
   bind_key(query, key);
@@ -31,6 +31,7 @@ bool hl_source_get(hl_store *store, const hl_source_row *key, hl_arena *arena,
     row->status = hl_column_text(query, arena);
     row->message = hl_column_text(query, arena);
     row->line = hl_column_int(query);
+    row->leads = hl_column_int(query) != 0;
   }
   hl_query_end(query);
   return found;
@@ -40,15 +41,16 @@ void hl_source_put(hl_store *store, const hl_source_row *row) {
   hl_query *query = hl_query_of(
       store,
       "INSERT INTO main.heavylegs_source (athlete, host, name, part, run_id, "
-      "path, format, size, mtime_ns, engine, status, message, line) "
+      "path, format, size, mtime_ns, engine, status, message, line, leads) "
       "VALUES (:athlete, :host, :name, :part, nullif(:run_id, 0), :path, "
       ":format, :size, :mtime_ns, :engine, :status, :message, "
-      "nullif(:line, 0)) "
+      "nullif(:line, 0), :leads) "
       "ON CONFLICT (athlete, host, name, part) DO UPDATE SET "
-      "(run_id, path, format, size, mtime_ns, engine, status, message, line) "
+      "(run_id, path, format, size, mtime_ns, engine, status, message, line, "
+      "leads) "
       "= (excluded.run_id, excluded.path, excluded.format, excluded.size, "
       "excluded.mtime_ns, excluded.engine, excluded.status, "
-      "excluded.message, excluded.line)");
+      "excluded.message, excluded.line, excluded.leads)");
   bind_key(query, row);
   hl_bind_int(query, ":part", row->part);
   hl_bind_int(query, ":run_id", row->run_id);
@@ -60,7 +62,17 @@ void hl_source_put(hl_store *store, const hl_source_row *row) {
   hl_bind_text(query, ":status", row->status);
   hl_bind_text(query, ":message", row->message);
   hl_bind_int(query, ":line", row->line);
+  hl_bind_int(query, ":leads", row->leads);
   hl_query_run(query);
+}
+
+void hl_source_lead(hl_store *store, hl_source_row *row) {
+  hl_query *query =
+      hl_query_of(store, "UPDATE main.heavylegs_source SET leads = 0 "
+                         "WHERE run_id = :run_id AND leads");
+  hl_bind_int(query, ":run_id", row->run_id);
+  hl_query_run(query);
+  row->leads = true;
 }
 
 int64_t hl_source_count(hl_store *store, int64_t run_id) {

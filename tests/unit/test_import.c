@@ -147,6 +147,26 @@ static void a_copy_is_the_same_run(void **state) {
                    2);
 }
 
+static void another_engine_reads_all_and_changes_nothing(void **state) {
+  engine_db *e = *state;
+  made_run noted = morning;
+  noted.notes = "#heavy=start";
+  made_tcx(e->folder, "1.tcx", &noted);
+  made_tcx(e->folder, "2.tcx", &morning); /* the same samples, no notes */
+  must_import(e);
+  test_db_exec(e->db, "UPDATE heavylegs_source SET engine = 'older'");
+  must_import(e);
+  assert_int_equal(answer_int(e, "$.read"), 2);
+  assert_int_equal(answer_int(e, "$.changed"), 0);
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_report"),
+                   1);
+  /* The one with the notes may take them back. */
+  made_tcx(e->folder, "1.tcx", &morning);
+  must_import(e);
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_report"),
+                   0);
+}
+
 static void a_touched_file_is_read_and_nothing_changes(void **state) {
   engine_db *e = *state;
   char path[64];
@@ -302,6 +322,7 @@ HL_TEST_MAIN(CASE(reads_a_folder_once), CASE(order_and_threads_do_not_matter),
              CASE(a_mended_file_stays_its_run),
              CASE(a_file_used_again_is_another_run),
              CASE(a_copy_is_the_same_run),
+             CASE(another_engine_reads_all_and_changes_nothing),
              CASE(a_touched_file_is_read_and_nothing_changes),
              CASE(what_cannot_be_read_is_named_every_time),
              CASE(a_file_that_breaks_keeps_its_run),
