@@ -124,10 +124,10 @@ size_t hl_grid_rows(const hl_grid *grid);
 /* Prints, nothing where there is no row, and frees. The last column is cut at
 ** the terminal's width. */
 void hl_grid_print(hl_grid *grid);
-/* One line as lines of at most 78 characters; what is carried over is indented
-** by two more. */
-void hl_cli_print_wrapped(const char *line);
-void hl_cli_print_hanging(const char *line, size_t hang); /* ... by so much */
+/* Lines of at most 78 characters; what is carried over from one to the next is
+** indented by two more, or by `hang`. */
+void hl_cli_print_wrapped(const char *text);
+void hl_cli_print_hanging(const char *line, size_t hang);
 /* Rows of the terminal, or a page's where there is none. */
 int hl_cli_screen_rows(void);
 
@@ -143,8 +143,15 @@ bool hl_cli_describe_run(hl_cli *cli, sqlite3_int64 id, hl_text *out);
 
 /* Judge everything that is new; the engine's answer goes to `answer`. */
 int hl_cli_judge(hl_cli *cli, hl_text *answer);
-/* The one text column of `sql` over ?1, the engine's answer, line by line. */
-bool hl_cli_print_sentence(hl_cli *cli, const char *sql, const char *answer);
+/* The one text column of `sql` over ?1, its lines wrapped. */
+bool hl_cli_print_lines(hl_cli *cli, const char *sql, const char *answer);
+
+/* ---- cli_rules.c ---- */
+
+/* The member "rules":[...] of an open object, as typed; none where none was. */
+void hl_cli_add_rules(const hl_cli *cli, hl_text *json);
+/* An object with that member and no other. */
+const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json);
 
 /* ---- commands ---- */
 
@@ -156,10 +163,9 @@ int hl_cli_explain(hl_cli *cli); /* cli_explain.c */
 int hl_cli_report(hl_cli *cli);  /* cli_say.c */
 int hl_cli_verdict(hl_cli *cli);
 int hl_cli_retract(hl_cli *cli); /* cli_keep.c */
+int hl_cli_forget(hl_cli *cli);
 int hl_cli_purge(hl_cli *cli);
 int hl_cli_config(hl_cli *cli);
-/* {"rules":[...]} as typed, {} where none was. */
-const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json);
 int hl_cli_rules(hl_cli *cli);  /* cli_rules.c */
 int hl_cli_doctor(hl_cli *cli); /* cli_doctor.c */
 

@@ -69,6 +69,12 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs retract\n"
      "  heavylegs retract 3\n",
      HL_CLI_READ, 0, 1, hl_cli_retract},
+    {"forget", "--athlete NAME", "Remove everything about one athlete",
+     "Runs, reports, diary, findings and verdicts of that athlete go. Files\n"
+     "stay.\n"
+     "\n"
+     "  heavylegs forget --athlete anna --db team.db\n",
+     HL_CLI_READ, 0, 0, hl_cli_forget},
     {"purge", "", "Retract everything and drop our tables",
      "The host's own tables stay as they were before heavylegs. Reports and\n"
      "verdicts go too.\n"

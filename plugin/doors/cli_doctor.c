@@ -69,7 +69,8 @@ static const line lines[] = {
     {"not usable", true,
      "SELECT group_concat(n || ' ' || why, '; ') FROM (SELECT count(*) AS n,"
      " (SELECT ifnull(text, reason) FROM heavylegs_status AS s"
-     "  WHERE s.run_id = r.id AND s.reason = r.reason LIMIT 1) AS why"
+     "  WHERE s.athlete = r.athlete AND s.run_id = r.id"
+     "  AND s.reason = r.reason LIMIT 1) AS why"
      " FROM heavylegs_run AS r WHERE is_run AND duplicate_of IS NULL"
      " AND reason <> '' GROUP BY reason ORDER BY n DESC)"
      " HAVING count(why) > 0"},

@@ -21,9 +21,8 @@ int hl_cli_explain(hl_cli *cli) {
   if (ok && cli->json)
     hl_cli_print_raw(hl_text_cstr(&answer));
   else if (ok)
-    ok =
-        hl_cli_print_sentence(cli, "SELECT value FROM json_each(?1, '$.lines')",
-                              hl_text_cstr(&answer));
+    ok = hl_cli_print_lines(cli, "SELECT value FROM json_each(?1, '$.lines')",
+                            hl_text_cstr(&answer));
   hl_text_free(&id);
   hl_text_free(&answer);
   return ok ? HL_DONE : HL_FAILED;

@@ -27,12 +27,7 @@ static void write_request(const hl_cli *cli, const hl_list *paths,
     hl_json_int(json, "threads", cores > 1 ? cores : 1);
   }
   if (cli->athlete != NULL) hl_json_text(json, "athlete", cli->athlete);
-  if (cli->rules.n > 0) {
-    hl_json_open(json, "rules", '[');
-    for (i = 0; i < cli->rules.n; i++)
-      hl_json_text(json, NULL, cli->rules.item[i]);
-    hl_json_close(json, ']');
-  }
+  hl_cli_add_rules(cli, json);
   hl_json_close(json, '}');
 }
 
@@ -56,20 +51,19 @@ int hl_cli_judge(hl_cli *cli, hl_text *answer) {
 
 /* ---- what came of it ---- */
 
-/* Every row of a one-column statement over the answer, as a line. */
-static bool print_lines(hl_cli *cli, FILE *to, const char *sql,
-                        const char *answer) {
+/* Lines that say what went wrong go to stderr as they are. */
+static bool print_problems(hl_cli *cli, const char *sql, const char *answer) {
   sqlite3_stmt *stmt = hl_cli_query(cli, sql, 1, &answer);
   bool failed = false;
 
   fflush(stdout);
   while (hl_cli_row(cli, stmt, &failed))
     if (sqlite3_column_type(stmt, 0) != SQLITE_NULL)
-      fprintf(to, "%s\n", sqlite3_column_text(stmt, 0));
+      fprintf(stderr, "%s\n", sqlite3_column_text(stmt, 0));
   return !failed;
 }
 
-bool hl_cli_print_sentence(hl_cli *cli, const char *sql, const char *answer) {
+bool hl_cli_print_lines(hl_cli *cli, const char *sql, const char *answer) {
   sqlite3_stmt *stmt = hl_cli_query(cli, sql, 1, &answer);
   bool failed = false;
 
@@ -117,14 +111,16 @@ static const char *const rule_errors =
 static const char *const remarks =
     "SELECT value FROM json_each(?1, '$.remarks')";
 
-/* Did it read nothing although there was something to read? */
+/* Was everything refused? */
 static int judge_import(hl_cli *cli, const char *answer) {
   const char *bind[1] = {answer};
   hl_text useless = {0};
   bool ok = hl_cli_ask(cli, &useless,
-                       "SELECT json_extract(?1, '$.files') > 0"
-                       " AND json_extract(?1, '$.failed')"
-                       "   >= json_extract(?1, '$.files')",
+                       "SELECT json_extract(?1, '$.failed') > 0"
+                       " AND json_extract(?1, '$.new') = 0"
+                       " AND json_extract(?1, '$.changed') = 0"
+                       " AND json_extract(?1, '$.same') = 0"
+                       " AND json_extract(?1, '$.duplicates') = 0",
                        1, bind);
   bool failed = !ok || strcmp(hl_text_cstr(&useless), "1") == 0;
 
@@ -133,8 +129,8 @@ static int judge_import(hl_cli *cli, const char *answer) {
 }
 
 static int print_import(hl_cli *cli, const char *answer) {
-  if (!print_lines(cli, stderr, refused, answer) ||
-      !print_lines(cli, stdout, counted, answer))
+  if (!print_problems(cli, refused, answer) ||
+      !hl_cli_print_lines(cli, counted, answer))
     return HL_FAILED;
   return judge_import(cli, answer);
 }
@@ -156,9 +152,9 @@ int hl_cli_import(hl_cli *cli) {
 static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
   int rc = import[0] ? print_import(cli, import) : HL_DONE;
 
-  if (!print_lines(cli, stdout, judged, answer) ||
-      !print_lines(cli, stderr, rule_errors, answer) ||
-      !print_lines(cli, stdout, remarks, answer))
+  if (!hl_cli_print_lines(cli, judged, answer) ||
+      !print_problems(cli, rule_errors, answer) ||
+      !hl_cli_print_lines(cli, remarks, answer))
     return HL_FAILED;
   if (!cli->quiet && rc == HL_DONE)
     puts("`heavylegs list --found` shows them, `heavylegs explain RUN` why");

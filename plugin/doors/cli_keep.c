@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
 **
-** heavylegs retract, purge and config: taking back, and settings.
+** heavylegs retract, forget, purge and config: taking back, and settings.
 */
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +16,7 @@ static int run(hl_cli *cli, const char *sql, int n, const char *const *bind,
   if (ok && cli->json)
     hl_cli_print_raw(hl_text_cstr(&answer));
   else if (ok)
-    ok = hl_cli_print_sentence(cli, said, hl_text_cstr(&answer));
+    ok = hl_cli_print_lines(cli, said, hl_text_cstr(&answer));
   hl_text_free(&answer);
   return ok ? HL_DONE : HL_FAILED;
 }
@@ -29,14 +29,41 @@ static int nothing_here(hl_cli *cli) {
   return HL_DONE;
 }
 
+/* {"athlete":..., "batch":...} as far as typed. */
+static void write_request(const hl_cli *cli, hl_text *json) {
+  hl_json_open(json, NULL, '{');
+  if (cli->athlete != NULL) hl_json_text(json, "athlete", cli->athlete);
+  if (cli->arguments.n > 0) hl_json_text(json, "batch", cli->arguments.item[0]);
+  hl_json_close(json, '}');
+}
+
 int hl_cli_retract(hl_cli *cli) {
+  hl_text json = {0};
+  const char *bind[1];
+  int rc;
+
   if (!hl_cli_has_tables(cli)) return nothing_here(cli);
-  return run(
-      cli,
-      cli->arguments.n ? "SELECT heavylegs_retract(?1)"
-                       : "SELECT heavylegs_retract()",
-      cli->arguments.n, cli->arguments.item,
-      "SELECT json_extract(?1, '$.closed') || ' annotations taken back'");
+  write_request(cli, &json);
+  bind[0] = hl_text_cstr(&json);
+  rc = run(cli, "SELECT heavylegs_retract(?1)", 1, bind,
+           "SELECT CASE json_extract(?1, '$.closed') WHEN 1"
+           "    THEN '1 annotation'"
+           "    ELSE json_extract(?1, '$.closed') || ' annotations' END"
+           " || ' taken back'"
+           " || CASE WHEN json_extract(?1, '$.reopened') > 0 THEN ', '"
+           "    || json_extract(?1, '$.reopened') || ' stand again'"
+           "    ELSE '' END");
+  hl_text_free(&json);
+  return rc;
+}
+
+int hl_cli_forget(hl_cli *cli) {
+  if (cli->athlete == NULL)
+    return hl_cli_misuse(cli, "say who is to be forgotten: --athlete NAME");
+  if (!hl_cli_has_tables(cli)) return nothing_here(cli);
+  return run(cli, "SELECT heavylegs_forget(?1)", 1, &cli->athlete,
+             "SELECT json_extract(?1, '$.runs') || ' runs forgotten, and all"
+             " that was said and found of them'");
 }
 
 int hl_cli_purge(hl_cli *cli) {

@@ -15,7 +15,8 @@ enum {
   ROWS_AROUND = 4 /* the prompt, the titles and the closing line */
 };
 
-#define STANDS "run_id = r.id AND until_batch IS NULL"
+#define OF_RUN "athlete = r.athlete AND run_id = r.id"
+#define STANDS OF_RUN " AND until_batch IS NULL"
 
 /* ?1 athlete or NULL, ?2 how many, ?3 1: only with a finding. `status` is a
 ** word for programs, `why` a sentence of the rules' for people. */
@@ -24,10 +25,10 @@ static const char *const list_rows =
     " SELECT r.*,"
     "  (SELECT group_concat(pattern, ', ') FROM (SELECT DISTINCT pattern"
     "    FROM heavylegs_finding WHERE " STANDS " ORDER BY pattern)) AS pattern,"
-    "  (SELECT heavy FROM heavylegs_report WHERE run_id = r.id"
+    "  (SELECT heavy FROM heavylegs_report WHERE " OF_RUN
     "    AND heavy IS NOT NULL ORDER BY confirmed DESC, source LIMIT 1)"
     "    AS said,"
-    "  EXISTS (SELECT 1 FROM heavylegs_status WHERE run_id = r.id"
+    "  EXISTS (SELECT 1 FROM heavylegs_status WHERE " OF_RUN
     "    AND status = 'clear') AS looked"
     " FROM heavylegs_run AS r"
     " WHERE duplicate_of IS NULL AND (?1 IS NULL OR athlete = ?1)"
@@ -48,7 +49,7 @@ static const char *const list_rows =
     "      WHEN judged_key IS NULL THEN 'not judged yet'"
     "      WHEN NOT looked THEN"
     "       (SELECT ifnull(text, reason) FROM heavylegs_status"
-    "         WHERE run_id = r.id AND status = 'abstained'"
+    "         WHERE " OF_RUN " AND status = 'abstained'"
     "         ORDER BY reason = 'no_report', rule <> 'stock.start', rule"
     "         LIMIT 1) END AS why"
     " FROM shown AS r ORDER BY start_ms, id";

@@ -222,11 +222,13 @@ static size_t fitting(const char *text, size_t length, size_t room) {
   return n;
 }
 
-void hl_cli_print_hanging(const char *line, size_t hang) {
-  size_t indent = strspn(line, " ");
-  const char *text = line + indent;
-  size_t left = strlen(text), n;
+static void print_hanging(const char *line, size_t left, size_t hang) {
+  size_t indent = strspn(line, " "), n;
+  const char *text;
 
+  if (indent > left) indent = left;
+  text = line + indent;
+  left -= indent;
   for (;;) {
     n = fitting(text, left, WRAP_AT - indent);
     pad(indent);
@@ -238,6 +240,15 @@ void hl_cli_print_hanging(const char *line, size_t hang) {
   }
 }
 
-void hl_cli_print_wrapped(const char *line) {
-  hl_cli_print_hanging(line, strspn(line, " ") + GAP);
+void hl_cli_print_hanging(const char *line, size_t hang) {
+  print_hanging(line, strlen(line), hang);
+}
+
+void hl_cli_print_wrapped(const char *text) {
+  for (;;) {
+    size_t n = strcspn(text, "\n");
+    print_hanging(text, n, strspn(text, " ") + GAP);
+    if (text[n] == '\0' || text[n + 1] == '\0') return;
+    text += n + 1;
+  }
 }

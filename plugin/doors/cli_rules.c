@@ -45,16 +45,19 @@ static int print_people(hl_cli *cli, sqlite3_stmt *stmt) {
   return failed ? HL_FAILED : HL_DONE;
 }
 
-const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json) {
+void hl_cli_add_rules(const hl_cli *cli, hl_text *json) {
   int i;
 
+  if (cli->rules.n == 0) return;
+  hl_json_open(json, "rules", '[');
+  for (i = 0; i < cli->rules.n; i++)
+    hl_json_text(json, NULL, cli->rules.item[i]);
+  hl_json_close(json, ']');
+}
+
+const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json) {
   hl_json_open(json, NULL, '{');
-  if (cli->rules.n > 0) {
-    hl_json_open(json, "rules", '[');
-    for (i = 0; i < cli->rules.n; i++)
-      hl_json_text(json, NULL, cli->rules.item[i]);
-    hl_json_close(json, ']');
-  }
+  hl_cli_add_rules(cli, json);
   hl_json_close(json, '}');
   return hl_text_cstr(json);
 }

@@ -61,9 +61,7 @@ static int send_report(hl_cli *cli, sqlite3_int64 run, const char *json,
 /* What stands for the run now: the lines of each finding's text. */
 static int print_standing(hl_cli *cli, sqlite3_int64 run) {
   static const char *const lines =
-      "SELECT l.value FROM heavylegs_annotations AS a,"
-      " json_each('[' || replace(json_quote(a.text), '\\n', '\",\"') || ']')"
-      " AS l WHERE a.run = CAST(?1 AS INTEGER)";
+      "SELECT text FROM heavylegs_annotations WHERE run = CAST(?1 AS INTEGER)";
   static const char *const nothing =
       "SELECT 'Noted; no pattern stands for this run.' WHERE NOT EXISTS"
       " (SELECT 1 FROM heavylegs_annotations WHERE run = CAST(?1 AS INTEGER))";
@@ -71,8 +69,8 @@ static int print_standing(hl_cli *cli, sqlite3_int64 run) {
   bool ok;
 
   hl_text_int(&id, run);
-  ok = hl_cli_print_sentence(cli, lines, hl_text_cstr(&id)) &&
-       hl_cli_print_sentence(cli, nothing, hl_text_cstr(&id));
+  ok = hl_cli_print_lines(cli, lines, hl_text_cstr(&id)) &&
+       hl_cli_print_lines(cli, nothing, hl_text_cstr(&id));
   hl_text_free(&id);
   return ok ? HL_DONE : HL_FAILED;
 }
@@ -127,9 +125,29 @@ static int find_rule(hl_cli *cli, const char *run, hl_text *rule) {
   return failed || n != 1 ? HL_FAILED : HL_DONE;
 }
 
+static int say_verdict(hl_cli *cli, const char *const *bind, bool json) {
+  hl_text answer = {0}, title = {0};
+  bool ok = hl_cli_ask(cli, &answer,
+                       "SELECT heavylegs_verdict(CAST(?1 AS INTEGER), ?2, ?3)",
+                       3, bind);
+
+  if (ok && json)
+    hl_cli_print_raw(hl_text_cstr(&answer));
+  else if (ok)
+    ok = hl_cli_ask(cli, &title,
+                    "SELECT title FROM heavylegs_annotations"
+                    " WHERE run = CAST(?1 AS INTEGER) AND rule = ?2",
+                    2, bind);
+  if (ok && !json)
+    printf("Noted: you %s with \"%s\".\n", bind[2], hl_text_cstr(&title));
+  hl_text_free(&answer);
+  hl_text_free(&title);
+  return ok ? HL_DONE : HL_FAILED;
+}
+
 int hl_cli_verdict(hl_cli *cli) {
   const char *bind[3] = {NULL, NULL, cli->arguments.item[1]};
-  hl_text id = {0}, rule = {0}, answer = {0};
+  hl_text id = {0}, rule = {0};
   sqlite3_int64 run;
   int rc;
 
@@ -145,17 +163,8 @@ int hl_cli_verdict(hl_cli *cli) {
   else
     rc = find_rule(cli, bind[0], &rule);
   bind[1] = hl_text_cstr(&rule);
-  if (rc == HL_DONE &&
-      !hl_cli_ask(cli, &answer,
-                  "SELECT heavylegs_verdict(CAST(?1 AS INTEGER), ?2, ?3)", 3,
-                  bind))
-    rc = HL_FAILED;
-  if (rc == HL_DONE && cli->json)
-    hl_cli_print_raw(hl_text_cstr(&answer));
-  else if (rc == HL_DONE)
-    printf("Noted: you %s with %s.\n", bind[2], bind[1]);
+  if (rc == HL_DONE) rc = say_verdict(cli, bind, cli->json);
   hl_text_free(&id);
   hl_text_free(&rule);
-  hl_text_free(&answer);
   return rc;
 }

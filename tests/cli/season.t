@@ -128,6 +128,22 @@ like "settings are listed" "$(run config)" "*units *imperial*"
 like "a setting is checked" "$(run config units furlongs 2>&1)" \
   "heavylegs: *metric*imperial*"
 
+# ---- several athletes
+run annotate season/2024-03-1*.tcx --athlete ben --quiet >/dev/null
+like "a list of several athletes says whose run it is" "$(run list --all)" \
+  "run *athlete *ben *"
+is "--athlete shows one of them" \
+  "$(run list --all --quiet --athlete ben | sed 1d | wc -l)" \
+  "$(ask "SELECT count(*) FROM heavylegs_run WHERE athlete = 'ben'")"
+like "the same name is a run of each: they are listed" \
+  "$(run explain 2024-03-17.tcx 2>&1)" "*give the number*"
+like "and --athlete tells them apart" \
+  "$(run explain 2024-03-17.tcx --athlete ben)" "Run *"
+like "an athlete may be forgotten" "$(run forget --athlete ben)" \
+  "[1-9]* runs forgotten*"
+is "alone" "$(ask "SELECT group_concat(DISTINCT athlete = '')
+  FROM heavylegs_run")" 1
+
 # ---- taking back
 like "retract says how many" "$(run retract)" "[1-9]* annotations taken back"
 is "and none stand" "$(ask "SELECT count(*) FROM heavylegs_annotations")" 0
