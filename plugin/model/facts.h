@@ -34,6 +34,7 @@ enum {
   X(HL_REASON_HISTORY, "history")              /* fewer than 20 past values */ \
   X(HL_REASON_SPARSE, "too_few_runs_lately")   /* under 8 in 28 days */        \
   X(HL_REASON_FASTER, "faster_than_usual")                                     \
+  X(HL_REASON_UNLIKE, "unlike_own_past") /* beyond any loss: someone else? */  \
   X(HL_REASON_NO_REPORT, "no_report")                                          \
   X(HL_REASON_RULE, "rule") /* the rule's own words */
 

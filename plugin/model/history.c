@@ -22,6 +22,9 @@ enum {
   MS_PER_DAY = 86400000
 };
 
+#define LARGEST_LOSS 0.18 /* A2.7 */
+#define SMALLEST_BASE 30.0
+#define UNLIKE 3.0       /* scales beyond it */
 #define MUCH_FASTER 2.5  /* scales of own speed */
 #define SPEED_FLOOR 0.3  /* km/h */
 #define LEVEL_NOISE 36.0 /* of a run, 6 bpm squared */
@@ -166,6 +169,16 @@ static void score_whole(const hl_history *h, const hl_facts *f,
   score_ramp(h, &r, &several, &scores->of[HL_WORSENING]);
 }
 
+/* Costs that no loss explains, nor the runner's own variation on top of it, are
+** another runner's, or another sensor's: nothing is said about any pattern. */
+static bool is_unlike(const hl_score *entire) {
+  double base =
+      fmax(entire->effort_bpm - fmax(entire->residual_bpm, 0), SMALLEST_BASE);
+  return entire->reason == HL_REASON_NONE &&
+         fabs(entire->residual_bpm) > base * LARGEST_LOSS / (1 - LARGEST_LOSS) +
+                                          UNLIKE * entire->scale_bpm;
+}
+
 void hl_history_score(const hl_history *h, const hl_facts *f,
                       hl_scores *scores) {
   double speed = f->entire.has ? f->entire.speed_kmh : f->mean_gas_mps * 3.6;
@@ -183,6 +196,9 @@ void hl_history_score(const hl_history *h, const hl_facts *f,
   for (int p = HL_ENTIRE; p < HL_PATTERN_COUNT; p++)
     scores->of[p].reason = why;
   if (why == HL_REASON_NONE) score_whole(h, f, scores);
+  if (is_unlike(&scores->of[HL_ENTIRE]))
+    for (int p = 0; p < HL_PATTERN_COUNT; p++)
+      hl_score_abstain(HL_REASON_UNLIKE, h->learnt, 0, &scores->of[p]);
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
     if (scores->of[p].reason == HL_REASON_NONE) hl_score_blend(&scores->of[p]);
 }

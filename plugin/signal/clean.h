@@ -34,11 +34,21 @@ hl_status hl_grid_build(const hl_activity *activity, hl_arena *scratch,
                         hl_grid *grid, hl_error *err);
 
 /* Piecewise linear y(x) at ascending positions, flat beyond the ends. Calls
-** must come with rising `at`; *from remembers the piece. n >= 1. */
+** must come with rising `at`; *from remembers the piece. n >= 1. Inline: called
+** for every second of every channel. */
 typedef struct hl_line {
   const double *x, *y;
   size_t n, from;
 } hl_line;
-double hl_line_at(hl_line *line, double at);
+static inline double hl_line_at(hl_line *line, double at) {
+  const double *x = line->x, *y = line->y;
+  size_t last = line->n - 1, i = line->from;
+  if (at < x[0]) return y[0];
+  if (at >= x[last]) return y[last];
+  while (x[i + 1] <= at)
+    i++;
+  line->from = i;
+  return y[i] + (y[i + 1] - y[i]) / (x[i + 1] - x[i]) * (at - x[i]);
+}
 
 #endif
