@@ -112,6 +112,15 @@ write_file("strava.zip", pack.zip({
 }))
 
 write_file("garmin.zip", pack.zip({
+  { "DI_CONNECT/DI-Connect-Aggregator/UDSFile_2024-05-01_2024-08-09.json",
+    '[{"userProfilePK":1,"calendarDate":"2024-05-01","totalSteps":9000,'
+    .. '"restingHeartRate":48}]\n' },
+  { "DI_CONNECT/DI-Connect-Wellness/2024-05-01_2024-08-09_1_sleepData.json",
+    '[{"calendarDate":"2024-05-01","deepSleepSeconds":3600,'
+    .. '"lightSleepSeconds":14400,"remSleepSeconds":7200,'
+    .. '"awakeSleepSeconds":300}]\n' },
+  { "DI_CONNECT/DI-Connect-Metrics/TrainingReadinessDTO_2024.json",
+    '[{"calendarDate":"2024-05-01","score":70}]\n' },
   { "DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip",
     pack.zip({ { "runner@example.org_1.fit", fit_bytes } }) },
 }))

@@ -229,15 +229,20 @@ static void cut_sources(hl_import *im) {
   hl_arena_free(&arena);
 }
 
-static void write_days(hl_import *im) {
+static void write_days_of(hl_import *im, const char *source) {
   hl_arena arena = {0};
   size_t n;
   hl_day *days =
-      hl_day_of_source(im->spool.store, im->athlete, "file", &arena, &n);
+      hl_day_of_source(im->spool.store, im->athlete, source, &arena, &n);
   for (size_t i = 0; i < n; i++)
     if (hl_day_put(im->store, (hl_about){im->athlete, 0}, &days[i]))
       im->count.days++;
   hl_arena_free(&arena);
+}
+
+static void write_days(hl_import *im) {
+  for (size_t i = 0; hl_day_sources[i]; i++)
+    write_days_of(im, hl_day_sources[i]);
 }
 
 hl_status hl_import_write(hl_import *im, hl_error *err) {

@@ -176,7 +176,7 @@ static hl_status take_day(void *ctx, const hl_day *day, hl_error *err) {
   if (!piece) return hl_nomem(err);
   piece->day = *day;
   piece->day.note = keep(piece, day->note, &failed);
-  piece->day.source = "file";
+  piece->day.source = keep(piece, day->source, &failed);
   if (failed) {
     hl_piece_free(piece);
     return hl_nomem(err);

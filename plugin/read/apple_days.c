@@ -113,7 +113,7 @@ hl_status hl_apple_days_each(hl_apple_days *days, const hl_read_sink *sink,
     if (isnan(day.resting_bpm) && isnan(day.hrv_ms) && isnan(day.weight_kg) &&
         isnan(day.sleep_h))
       continue;
-    day.source = "apple-health";
+    day.source = "file:apple-health";
     ++*given;
     hl_status status =
         sink->take_day ? sink->take_day(sink->ctx, &day, err) : HL_OK;

@@ -35,11 +35,24 @@ void hl_folder_free(hl_folder *folder) {
   free(folder);
 }
 
+/* Is `folder` ("a/") one of the folders of the path? */
+static bool is_below(const char *path, const char *folder) {
+  const char *at = strstr(path, folder);
+  return at && (at == path || at[-1] == '/');
+}
+
+/* The tables of a Garmin export that hold days; it has dozens of others. */
+static bool is_garmin_table(const char *name) {
+  return strncmp(name, "UDSFile_", 8) == 0 ||
+         hl_ends_with(name, "_sleepData.json") ||
+         hl_ends_with(name, "_healthStatusData.json");
+}
+
 bool hl_folder_is_part(const char *path) {
-  static const char routes[] = "workout-routes/";
-  const char *in_routes = strstr(path, routes);
-  bool is_route = in_routes && (in_routes == path || in_routes[-1] == '/');
-  return is_route || strcmp(hl_base_name(path), "export_cda.xml") == 0;
+  if (is_below(path, "DI_CONNECT/") && hl_ends_with(path, ".json"))
+    return !is_garmin_table(hl_base_name(path));
+  return is_below(path, "workout-routes/") ||
+         strcmp(hl_base_name(path), "export_cda.xml") == 0;
 }
 
 /* Length of the folder part of a path, with its '/'. */

@@ -27,7 +27,8 @@ hl_folder *hl_folder_new(void); /* NULL when out of memory */
 void hl_folder_free(hl_folder *folder);
 
 /* Is this a part of something else: the route of an Apple Health workout, the
-** second form of that export? Goes by the path alone. */
+** second form of that export, a table of a Garmin export that holds no days?
+** Goes by the path alone. */
 bool hl_folder_is_part(const char *path);
 
 /* Look for the table of an export (Strava's activities.csv) beside the file or

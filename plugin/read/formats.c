@@ -10,12 +10,19 @@
 #include "base/text.h"
 
 const hl_format_reader *const hl_format_readers[] = {
-    &hl_read_apple_health, &hl_read_tcx,       &hl_read_gpx,
-    &hl_read_fit,          &hl_read_gcjson,    &hl_read_hrm,
-    &hl_read_zip,          &hl_read_pwx,       &hl_read_fitlog,
-    &hl_read_sml,          &hl_read_moveslink, &hl_read_polar,
-    &hl_read_gc,           &hl_read_sigma,     NULL,
+    &hl_read_apple_health, &hl_read_tcx,
+    &hl_read_gpx,          &hl_read_fit,
+    &hl_read_gcjson,       &hl_read_garmin_days,
+    &hl_read_hrm,          &hl_read_zip,
+    &hl_read_pwx,          &hl_read_fitlog,
+    &hl_read_sml,          &hl_read_moveslink,
+    &hl_read_polar,        &hl_read_gc,
+    &hl_read_sigma,        NULL,
 };
+
+const char *const hl_day_sources[] = {"file:apple-health", "file:garmin-daily",
+                                      "file:garmin-health", "file:garmin-sleep",
+                                      NULL};
 
 const hl_format *hl_format_at(size_t index) {
   for (size_t i = 0; hl_format_readers[i]; i++)

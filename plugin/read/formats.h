@@ -9,6 +9,7 @@
 
 extern const hl_format_reader hl_read_apple_health;
 extern const hl_format_reader hl_read_fit;
+extern const hl_format_reader hl_read_garmin_days;
 extern const hl_format_reader hl_read_gcjson;
 extern const hl_format_reader hl_read_tcx;
 extern const hl_format_reader hl_read_gpx;

@@ -67,7 +67,9 @@
 ** non-zero to end the reading; hl_read_* then return that status. */
 typedef hl_status hl_take_activity(void *ctx, hl_activity *activity, int part,
                                    hl_error *err);
-/* Daily records (Apple Health ...); may be NULL in hl_read_sink. */
+/* Daily records; may be NULL in hl_read_sink. day->source is one of
+** hl_day_sources: a day may be told of by several files, each part by one. */
+extern const char *const hl_day_sources[]; /* NULL at the end */
 typedef hl_status hl_take_day(void *ctx, const hl_day *day, hl_error *err);
 
 /* A member of an archive that could not be read, and why; the others still

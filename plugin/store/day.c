@@ -104,13 +104,15 @@ static hl_day *read_days(hl_store *store, hl_query *query, hl_arena *arena,
 ** the runs, so that the order in which they were read does not matter. */
 hl_day *hl_day_all(hl_store *store, const char *athlete, hl_arena *arena,
                    size_t *count) {
-  hl_query *query = hl_query_of(
-      store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day AS d "
-             "WHERE athlete = :athlete "
-             "ORDER BY day, CASE source WHEN 'command' THEN 0 "
-             "WHEN 'tag' THEN 2 WHEN 'file' THEN 3 WHEN 'note' THEN 4 "
-             "ELSE 1 END, source, (SELECT start_ms FROM main.heavylegs_run "
-             "AS r WHERE r.id = d.run_id), run_id");
+  hl_query *query =
+      hl_query_of(store, "SELECT " DAY_COLUMNS "FROM main.heavylegs_day AS d "
+                         "WHERE athlete = :athlete "
+                         "ORDER BY day, CASE WHEN source = 'command' THEN 0 "
+                         "WHEN source = 'tag' THEN 2 "
+                         "WHEN substr(source, 1, 4) = 'file' THEN 3 "
+                         "WHEN source = 'note' THEN 4 ELSE 1 END, source, "
+                         "(SELECT start_ms FROM main.heavylegs_run "
+                         "AS r WHERE r.id = d.run_id), run_id");
   hl_bind_text(query, ":athlete", athlete);
   return read_days(store, query, arena, count);
 }

@@ -57,5 +57,12 @@ ok "a Garmin export is imported" \
 is "from the archive within the archive" \
   "$(sql "$work/garmin.db" "SELECT count(*), max(device) FROM heavylegs_run")" \
   "1|Tempo 5 (simulated)"
+is "and its day, told by two tables" \
+  "$(sql "$work/garmin.db" "SELECT date(day * 86400, 'unixepoch'),
+                                   max(sleep_h), max(rhr_bpm), count(*)
+                              FROM heavylegs_day")" "2024-05-01|7.0|48.0|2"
+is "nothing was refused" \
+  "$(sql "$work/garmin.db" "SELECT count(*) FROM heavylegs_source
+                             WHERE status = 'failed'")" 0
 
 done_testing

@@ -226,7 +226,7 @@ static void gives_daily_values_by_local_day(void **state) {
   assert_near(c->day[0].hrv_ms, 61.5);
   assert_near(c->day[0].weight_kg / 100, 0.70000);
   assert_true(isnan(c->day[0].sleep_h));
-  assert_string_equal(c->day[0].source, "apple-health");
+  assert_string_equal(c->day[0].source, "file:apple-health");
 }
 
 static void counts_sleep_once_and_for_the_day_of_waking(void **state) {
