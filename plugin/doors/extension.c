@@ -58,26 +58,36 @@ static int refuse_host(char **message, const sqlite3_api_routines *api) {
   return SQLITE_OK;
 }
 
-/* *loaded: this connection has our functions already. */
-static int find_loaded(sqlite3 *db, char **message, int *loaded) {
+/* The one text that `sql` gives, from sqlite3_malloc; NULL for none. */
+static char *ask(sqlite3 *db, const char *sql) {
   sqlite3_stmt *stmt = NULL;
+  char *text = NULL;
+
+  if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK &&
+      sqlite3_step(stmt) == SQLITE_ROW)
+    text = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));
+  sqlite3_finalize(stmt);
+  return text;
+}
+
+/* *loaded: this connection has our functions already. The list is asked first,
+** since calling a function that is not there would be an error in the host's
+** log. */
+static int find_loaded(sqlite3 *db, char **message, int *loaded) {
+  char *name = ask(db, "SELECT name FROM pragma_function_list"
+                       " WHERE name = 'heavylegs_version'");
+  char *version = name ? ask(db, "SELECT heavylegs_version()") : NULL;
   int rc = SQLITE_OK;
 
-  *loaded = 0;
-  if (sqlite3_prepare_v2(db, "SELECT heavylegs_version()", -1, &stmt, NULL) !=
-      SQLITE_OK)
-    return SQLITE_OK; /* no such function: the usual case */
-  if (sqlite3_step(stmt) == SQLITE_ROW) {
-    const char *version = (const char *)sqlite3_column_text(stmt, 0);
-    *loaded = 1;
-    if (version == NULL || strcmp(version, HL_VERSION) != 0) {
-      *message = sqlite3_mprintf("heavylegs %s is loaded on this connection "
-                                 "already; this file is %s",
-                                 version ? version : "?", HL_VERSION);
-      rc = SQLITE_ERROR;
-    }
+  *loaded = name != NULL;
+  if (*loaded && (version == NULL || strcmp(version, HL_VERSION) != 0)) {
+    *message = sqlite3_mprintf("heavylegs %s is loaded on this connection "
+                               "already; this file is %s",
+                               version ? version : "?", HL_VERSION);
+    rc = SQLITE_ERROR;
   }
-  sqlite3_finalize(stmt);
+  sqlite3_free(name);
+  sqlite3_free(version);
   return rc;
 }
 

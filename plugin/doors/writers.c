@@ -7,6 +7,8 @@
 **     SELECT heavylegs_annotate();
 **     SELECT heavylegs_report(17, '{"heavy":"start","legs":4}');
 **
+** Arguments and answers of each command are written in annotate/command.h; what
+** fails is an SQL error that names file and line, and has changed nothing.
 ** They may be called at the top level only, as SELECT f() without FROM, and
 ** refuse elsewhere (calling.h).
 ** Thread class: db thread.

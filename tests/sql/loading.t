@@ -73,6 +73,11 @@ else
   grown=$("$work/host" cycle "$so" 1000 "$again")
   ok "a thousand connections leave nothing behind ($grown kB)" \
     test "$grown" -lt 512
+  grown=$("$work/host" cycle "$so" 200 "
+    SELECT heavylegs_import('samples/tracks.tcx');
+    SELECT heavylegs_annotate(); SELECT heavylegs_purge()")
+  ok "nor do two hundred that read, judge and purge ($grown kB)" \
+    test "$grown" -lt 512
 fi
 
 done_testing
