@@ -2,8 +2,8 @@
 #
 # The part of the makefile that testing needs; included by ../Makefile.
 
-.PHONY: unit programs test test-now test-clean check-quick fuzz fuzzers bench lint \
-        measure
+.PHONY: unit programs test test-now test-clean check-quick fuzz fuzzers bench \
+        lint measure
 
 UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,\
              $(sort $(wildcard tests/unit/test_*.c)))

@@ -48,10 +48,25 @@ static bool next_word(const char **name, char word[LONGEST_WORD]) {
   return n > 0;
 }
 
+/* Running in languages that name it in a word of their own. Whole names only:
+** a "Langlauf" is no run. */
+static bool is_running_abroad(const char *name) {
+  static const char *const NAMES[] = {
+      "Lauf",           "Laufen",    "Laufband", "Traillauf",
+      "Course à pied",  "Carrera",   "Correr",   "Corsa",
+      "Corrida",        "Hardlopen", "Bieg",     "Bieganie",
+      "Hardloopsessie", "Løb",       "Löpning",  "Juoksu",
+      "Löprunda",       "Běh"};
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+    if (hl_same_word(name, NAMES[i])) return true;
+  return false;
+}
+
 hl_sport hl_sport_from_name(const char *name) {
   char word[LONGEST_WORD];
   hl_sport sport = HL_SPORT_UNKNOWN;
   if (!name) return sport;
+  if (is_running_abroad(name)) return HL_SPORT_RUN;
   while (next_word(&name, word)) {
     if (is_running(word)) return HL_SPORT_RUN;
     if (!says_nothing(word)) sport = HL_SPORT_OTHER;

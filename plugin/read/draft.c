@@ -145,8 +145,7 @@ void hl_draft_end_lap(hl_xml *xml, void *state) {
 /* ---- words --------------------------------------------------------------- */
 /* The first one stands, where a file has several. */
 static void keep(hl_xml *xml, const char **target) {
-  const char *text = hl_xml_keep(xml);
-  if (!*target) *target = text;
+  if (!*target) *target = hl_xml_keep(xml);
 }
 
 void hl_draft_title(hl_xml *xml, void *state) {
@@ -169,11 +168,24 @@ void hl_draft_file_id(hl_xml *xml, void *state) {
   keep(xml, &hl_xml_reading(xml)->activity->file_id);
 }
 
+static bool names_indoor(const char *sport) {
+  static const char *const words[] = {"treadmill", "indoor", "laufband"};
+  for (; sport && *sport; sport++)
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+      size_t n = 0;
+      while (words[i][n] && (sport[n] | 0x20) == words[i][n])
+        n++;
+      if (!words[i][n]) return true;
+    }
+  return false;
+}
+
 void hl_draft_sport(hl_xml *xml, void *state) {
   hl_activity *activity = hl_xml_reading(xml)->activity;
   (void)state;
   keep(xml, &activity->sport_name);
   activity->sport = hl_sport_from_name(activity->sport_name);
+  activity->is_indoor = names_indoor(activity->sport_name);
 }
 
 void hl_draft_start(hl_xml *xml, void *state) {

@@ -209,27 +209,14 @@ static const entry *find(const hl_export *export, const char *path) {
   return NULL;
 }
 
-/* Strava's word for running in the languages that name it in one word. */
-static bool is_run(const char *type) {
-  static const char *const words[] = {
-      "Lauf",  "Traillauf", "Course à pied", "Carrera",
-      "Corsa", "Corrida",   "Hardlopen",     "Hardloopsessie",
-      "Bieg",  "Løb",       "Löpning",       "Löprunda",
-  };
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-    if (strcmp(type, words[i]) == 0) return true;
-  return hl_sport_from_name(type) == HL_SPORT_RUN;
-}
-
 /* What the runner made of it on Strava counts more than what the device was set
 ** to. A word in a language we do not know decides nothing. */
 static void apply_sport(const hl_export *export, const char *type,
                         hl_activity *activity) {
   if (!type[0]) return;
-  hl_sport sport = is_run(type)         ? HL_SPORT_RUN
-                   : export->is_english ? hl_sport_from_name(type)
-                                        : HL_SPORT_UNKNOWN;
+  hl_sport sport = hl_sport_from_name(type);
   if (sport == HL_SPORT_UNKNOWN) return;
+  if (sport == HL_SPORT_OTHER && !export->is_english) return;
   activity->sport = sport;
   activity->sport_guessed = false;
   activity->sport_reason = "activities.csv";

@@ -120,8 +120,7 @@ static void on_activity(hl_xml *xml, void *state) {
   hl_activity *activity = hl_xml_reading(xml)->activity;
   hl_sport sport = activity->sport;
   hl_draft_sport(xml, state);
-  if (sport != HL_SPORT_UNKNOWN && activity->sport != HL_SPORT_RUN)
-    activity->sport = sport;
+  if (sport != HL_SPORT_UNKNOWN) activity->sport = sport;
 }
 
 /* ---- samples ------------------------------------------------------------- */

@@ -34,8 +34,9 @@ enum {
   DEPTH = 32,
   NAMES = 4096,
   DOCTYPE_BYTES = 65536,
-  ATTRIBUTES = 256, /* of one element */
-  NAMESPACES = 256, /* declared around one element */
+  ATTRIBUTES = 256,    /* of one element */
+  NAMESPACES = 256,    /* declared around one element */
+  TEXT_MOST = 16 << 20 /* kept of one file: names and notes */
 };
 
 typedef struct frame {
@@ -64,6 +65,7 @@ struct hl_xml {
   const char *shown; /* what hl_xml_text() gives */
   size_t shown_n;
   char text[HL_MAX_TEXT + 1];
+  size_t kept; /* bytes of text kept in the activity, of the whole file */
 
   int stripped_lines; /* before the XML declaration */
   bool in_doctype;
@@ -78,13 +80,6 @@ struct hl_xml {
 const char *hl_xml_text(const hl_xml *xml, size_t *length) {
   if (length) *length = xml->shown_n;
   return xml->shown;
-}
-
-const char *hl_xml_keep(hl_xml *xml) {
-  hl_activity *activity = xml->in->activity;
-  const char *kept = hl_activity_text(activity, xml->shown, xml->shown_n);
-  if (activity->text_lost) hl_xml_check(xml, hl_nomem(xml->err));
-  return kept;
 }
 
 hl_reading *hl_xml_reading(const hl_xml *xml) {
@@ -112,6 +107,18 @@ static void refuse(hl_xml *xml, hl_status status, const char *why) {
   if (!xml->status)
     hl_xml_check(xml,
                  hl_fail_at(xml->err, status, hl_xml_line(xml), "%s", why));
+}
+
+const char *hl_xml_keep(hl_xml *xml) {
+  hl_activity *activity = xml->in->activity;
+  xml->kept += xml->shown_n;
+  if (xml->kept > TEXT_MOST) {
+    refuse(xml, HL_E_LIMIT, "more than 16 MiB of notes and names");
+    return NULL;
+  }
+  const char *kept = hl_activity_text(activity, xml->shown, xml->shown_n);
+  if (activity->text_lost) hl_xml_check(xml, hl_nomem(xml->err));
+  return kept;
 }
 
 /* ---- values -------------------------------------------------------------- */
@@ -497,7 +504,6 @@ static void read_all(hl_xml *xml, hl_source *source, uint64_t size_limit) {
 
 static void read_xml(hl_xml *xml, hl_source *source, uint64_t size_limit) {
   const hl_xml_format *format = xml->format;
-  if (format->begin) format->begin(xml, xml->state);
   read_all(xml, source, size_limit);
   if (xml->status) return;
   xml->in->ended_early = !xml->is_closed || source->ended_early;

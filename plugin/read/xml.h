@@ -76,8 +76,7 @@ typedef struct hl_xml_format {
   const hl_xml_path *path;
   size_t path_n;
   size_t state_size;   /* of the struct given to the hooks; begins zeroed */
-  hl_xml_hook *begin;  /* before the first byte; may be NULL */
-  hl_xml_hook *finish; /* after the last, also when truncated; may be NULL */
+  hl_xml_hook *finish; /* after the last byte, also when truncated; or NULL */
   bool many_roots;     /* several root elements follow one another: they are
                        ** read as children of an element called "roots" */
   hl_xml_limits limits;
@@ -95,7 +94,8 @@ hl_status hl_xml_read(const hl_xml_format *format, hl_reading *in,
 /* ---- for hooks ---------------------------------------------------------- */
 /* Text of the element or attribute; NUL terminated, UTF-8. */
 const char *hl_xml_text(const hl_xml *xml, size_t *length);
-/* The same, kept in the activity (NULL for empty text). */
+/* The same, kept in the activity (NULL for empty text). A file may have 16 MiB
+** kept in all. */
 const char *hl_xml_keep(hl_xml *xml);
 hl_reading *hl_xml_reading(const hl_xml *xml);
 int64_t hl_xml_line(const hl_xml *xml);

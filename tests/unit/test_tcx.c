@@ -282,6 +282,23 @@ static void reads_several_activities_and_multisport(void **state) {
   read_done(&r);
 }
 
+static void a_treadmill_is_indoors(void **state) {
+  (void)state;
+  static const char *const sports[] = {"Treadmill Running", "Indoor run",
+                                       "Laufband"};
+  for (size_t i = 0; i < 3; i++) {
+    char text[900];
+    snprintf(text, sizeof text,
+             HEAD "<Activities><Activity Sport=\"%s\">" LAP
+                  "<Track>%s</Track></Lap>" CLOSE,
+             sports[i], AT("00", HR("99")));
+    read_case r = read_ok(text);
+    assert_true(r.part[0].is_indoor);
+    assert_int_equal(r.part[0].sport, HL_SPORT_RUN);
+    read_done(&r);
+  }
+}
+
 static void says_that_a_course_is_no_activity(void **state) {
   (void)state;
   read_case r = read_text(
@@ -338,6 +355,7 @@ HL_TEST_MAIN(cmocka_unit_test(reads_a_point_with_all_channels),
              cmocka_unit_test(reads_an_activity_of_laps_alone),
              cmocka_unit_test(reads_the_words_about_an_activity),
              cmocka_unit_test(reads_several_activities_and_multisport),
+             cmocka_unit_test(a_treadmill_is_indoors),
              cmocka_unit_test(says_that_a_course_is_no_activity),
              cmocka_unit_test(keeps_complete_points_of_a_truncated_file),
              cmocka_unit_test(never_crashes_wherever_the_file_ends))

@@ -24,10 +24,6 @@ static void note(hl_xml *xml, const char *what) {
   hl_text_add(&events, ";");
 }
 
-static void on_begin(hl_xml *xml, void *state) {
-  (void)state;
-  note(xml, "begin");
-}
 static void on_finish(hl_xml *xml, void *state) {
   (void)state;
   note(xml, hl_xml_reading(xml)->ended_early ? "early" : "finish");
@@ -85,7 +81,6 @@ static const hl_xml_format plain = {
     .path = paths,
     .path_n = sizeof paths / sizeof *paths,
     .state_size = sizeof(made),
-    .begin = on_begin,
     .finish = on_finish,
 };
 
@@ -161,36 +156,36 @@ static void hooks_come_in_the_order_of_the_document(void **state) {
   (void)state;
   tells("<root><item size='4' name='a'><text>x &amp; y</text>"
         "<number> 5 </number></item></root>",
-        "begin;<;#8.000;=a;=x & y;#2.500;>;finish;");
+        "<;#8.000;=a;=x & y;#2.500;>;finish;");
 }
 
 static void prefixes_and_namespaces_do_not_matter(void **state) {
   (void)state;
   tells("<root><item name='a &amp; &#38; &amp;#38; &lt;b&gt;'/></root>",
-        "begin;<;=a & & &#38; <b>;>;finish;");
+        "<;=a & & &#38; <b>;>;finish;");
   tells("<p:root xmlns:p='u'><q:item xmlns:q='v'><text>1</text>"
         "<nobody:text>2</nobody:text></q:item></p:root>",
-        "begin;<;=1;=2;>;finish;");
+        "<;=1;=2;>;finish;");
 }
 
 static void elements_not_in_the_table_are_passed_over_whole(void **state) {
   (void)state;
   tells("<root><other><item><text>no</text></item></other>"
         "<item><other><text>no</text></other><text>yes</text></item></root>",
-        "begin;<;=yes;>;finish;");
+        "<;=yes;>;finish;");
 }
 
 static void deep_paths_look_through_unnamed_elements_only(void **state) {
   (void)state;
   tells("<root><item><box><deep>1</deep><a><b><deep>2</deep></b></a></box>"
         "<deep>no</deep></item></root>",
-        "begin;<;=1;=2;>;finish;");
+        "<;=1;=2;>;finish;");
 }
 
 static void text_around_child_elements_is_no_value(void **state) {
   (void)state;
   tells("<root><item><text>a<b/>c</text><text>d</text></item></root>",
-        "begin;<;=d;>;finish;");
+        "<;=d;>;finish;");
 }
 
 static void text_is_kept_up_to_its_limit_and_numbers_are_not(void **state) {
@@ -199,10 +194,10 @@ static void text_is_kept_up_to_its_limit_and_numbers_are_not(void **state) {
   char *text = repeated("<root><item><text>", "x", HL_MAX_TEXT + 9,
                         "</text></item></root>");
   assert_int_equal(read_plain(text, &err), HL_OK);
-  assert_int_equal(events.length, strlen("begin;<;=;>;finish;") + HL_MAX_TEXT);
+  assert_int_equal(events.length, strlen("<;=;>;finish;") + HL_MAX_TEXT);
   free(text);
   text = repeated("<root><item><number>", "1", 65, "</number></item></root>");
-  tells(text, "begin;<;>;finish;");
+  tells(text, "<;>;finish;");
   free(text);
 }
 
@@ -210,7 +205,7 @@ static void unreadable_numbers_and_times_are_passed_over(void **state) {
   (void)state;
   tells("<root><item size='x'><number>1,5</number><number/>"
         "<time>now</time><time>1970-01-01T00:00:02Z</time></item></root>",
-        "begin;<;@2000;>;finish;");
+        "<;@2000;>;finish;");
 }
 
 static void several_roots_are_read_as_one(void **state) {
@@ -271,11 +266,11 @@ static void lines_count_from_the_beginning_of_the_file(void **state) {
 
 static void a_doctype_may_declare_elements_and_no_more(void **state) {
   (void)state;
-  tells("<!DOCTYPE root><root/>", "begin;finish;");
+  tells("<!DOCTYPE root><root/>", "finish;");
   tells("<!DOCTYPE root [<!ELEMENT root (item*)><!-- x -->"
         "<!ATTLIST item name CDATA #IMPLIED size (1|2) #REQUIRED>]>"
         "<root><item name='n'/></root>",
-        "begin;<;=n;>;finish;");
+        "<;=n;>;finish;");
   stops("<!DOCTYPE root [\n<!ENTITY a 'b'>]><root/>", HL_E_INPUT, 2,
         "entity declaration");
   stops("<!DOCTYPE root [<!ENTITY % a 'b'>]><root/>", HL_E_INPUT, 1,
@@ -300,7 +295,7 @@ static void a_doctype_has_64_kib_at_most(void **state) {
                         "<!-- 56 bytes with the ends of a "
                         "comment, and no more -->",
                         1100, "]><root/>");
-  tells(text, "begin;finish;");
+  tells(text, "finish;");
   free(text);
   text = repeated("<!DOCTYPE root [",
                   "<!-- 56 bytes with the ends of a "
@@ -316,7 +311,7 @@ static void a_doctype_has_64_kib_at_most(void **state) {
 static void depth_is_bounded(void **state) {
   (void)state;
   char *text = repeated("<root>", "<a>", 31, "");
-  tells(text, "begin;early;");
+  tells(text, "early;");
   free(text);
   text = repeated("<root>\n", "<a>", 40, "");
   stops(text, HL_E_LIMIT, 2, "nested too deep");
@@ -363,8 +358,38 @@ static void markup_without_an_end_is_bounded_and_text_is_not(void **state) {
   text = repeated("<root><item><list>", "1,", 200000, "</list></item></root>");
   hl_error err;
   assert_int_equal(read_plain(text, &err), HL_OK);
-  assert_int_equal(events.length, strlen("begin;<;>;finish;") + 400000);
+  assert_int_equal(events.length, strlen("<;>;finish;") + 400000);
   free(text);
+}
+
+static void on_kept(hl_xml *xml, void *state) {
+  (void)state;
+  (void)hl_xml_keep(xml);
+}
+
+static void text_that_is_kept_is_bounded(void **state) {
+  (void)state;
+  static const hl_xml_path kept[] = {{"root/t", HL_XML_TEXT, 0, 0, on_kept}};
+  static const hl_xml_format keeps = {.path = kept, .path_n = 1};
+  enum {
+    TEXTS = 5000
+  };
+  char *one = repeated("<t>", "x", HL_MAX_TEXT, "</t>");
+  char *all = repeated("<root>", one, TEXTS, "</root>");
+  hl_reader *reader = hl_reader_new();
+  hl_activity activity;
+  hl_activity_init(&activity, "made");
+  hl_reading in = {.reader = reader, .name = "made", .activity = &activity};
+  slow source = {{slow_read, NULL, false}, all, strlen(all), SIZE_MAX};
+  hl_error err = {0};
+  assert_int_equal(
+      hl_xml_read(&keeps, &in, &source.base, HL_READ_SIZE_LIMIT, &err),
+      HL_E_LIMIT);
+  assert_non_null(strstr(err.text, "16 MiB"));
+  hl_activity_free(&activity);
+  hl_reader_free(reader);
+  free(one);
+  free(all);
 }
 
 static void the_size_of_a_file_is_bounded(void **state) {
@@ -383,7 +408,7 @@ static void the_size_of_a_file_is_bounded(void **state) {
 static void a_hook_ends_the_reading_with_its_own_error(void **state) {
   (void)state;
   stops("<root><item>\n<stop/></item><item/></root>", HL_E_LIMIT, 2, "enough");
-  assert_string_equal(hl_text_cstr(&events), "begin;<;");
+  assert_string_equal(hl_text_cstr(&events), "<;");
 }
 
 static void bytes_that_are_not_xml_are_refused(void **state) {
@@ -432,6 +457,7 @@ HL_TEST_MAIN(cmocka_unit_test(hooks_come_in_the_order_of_the_document),
              cmocka_unit_test(names_are_bounded),
              cmocka_unit_test(attributes_and_namespaces_are_bounded),
              cmocka_unit_test(markup_without_an_end_is_bounded_and_text_is_not),
+             cmocka_unit_test(text_that_is_kept_is_bounded),
              cmocka_unit_test(the_size_of_a_file_is_bounded),
              cmocka_unit_test(a_hook_ends_the_reading_with_its_own_error),
              cmocka_unit_test(bytes_that_are_not_xml_are_refused),
