@@ -53,7 +53,7 @@ static hl_status read_list(hl_store *store, hl_arg *arg, hl_arena *arena,
   hl_bind_text(query, ":json", arg->text);
   while (hl_query_row(query)) {
     bool is_text = hl_column_int(query) != 0;
-    const char *value = hl_column_text(query, arena);
+    const char *value = hl_column_text_or_null(query, arena);
     size_t count = (size_t)hl_column_int(query);
     if (!arg->list) arg->list = hl_arena_alloc(arena, count, sizeof *arg->list);
     if (!arg->list || !value || !is_text) {
@@ -115,7 +115,7 @@ static hl_status read_object(hl_store *store, const char *json, hl_args *args,
   while (hl_query_row(query)) {
     hl_arg arg = {.key = hl_column_text(query, arena)};
     const char *type = hl_column_text(query, arena);
-    arg.text = hl_column_text(query, arena);
+    arg.text = hl_column_text_or_null(query, arena);
     size_t count = (size_t)hl_column_int(query);
     arg.type = type_of(type);
     if (arg.type == HL_ARG_BOOL) arg.integer = type[0] == 't';

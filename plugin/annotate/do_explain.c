@@ -25,7 +25,7 @@ static const char *source_of(hl_task *task, int64_t run_id) {
                                "WHERE run_id = :run_id");
   hl_bind_int(query, ":run_id", run_id);
   const char *name =
-      hl_query_row(query) ? hl_column_text(query, &task->arena) : NULL;
+      hl_query_row(query) ? hl_column_text_or_null(query, &task->arena) : NULL;
   hl_query_end(query);
   return name;
 }

@@ -64,11 +64,11 @@ static void read_day(hl_query *query, hl_arena *arena, hl_day *day) {
   day->motivation = (int)hl_column_int(query);
   day->soreness = (int)hl_column_int(query);
   day->fatigue = (int)hl_column_int(query);
-  const char *meal = hl_column_text(query, arena);
+  const char *meal = hl_column_text_or_null(query, arena);
   day->meal = meal ? hl_meal_from_name(meal) : HL_MEAL_UNSAID;
   day->ill = hl_column_yes(query);
   day->travel = hl_column_yes(query);
-  day->note = hl_column_text(query, arena);
+  day->note = hl_column_text_or_null(query, arena);
 }
 
 /* The rows of a query by day, those of one day laid over each other. */

@@ -230,11 +230,16 @@ const void *hl_column_blob(hl_query *query, hl_arena *arena, size_t *length) {
   return copy;
 }
 
-const char *hl_column_text(hl_query *query, hl_arena *arena) {
+const char *hl_column_text_or_null(hl_query *query, hl_arena *arena) {
   size_t length;
   if (query->stmt) /* a number that a user wrote there is read as its text */
     (void)sqlite3_column_text(query->stmt, query->column);
   return hl_column_blob(query, arena, &length);
+}
+
+const char *hl_column_text(hl_query *query, hl_arena *arena) {
+  const char *text = hl_column_text_or_null(query, arena);
+  return text ? text : "";
 }
 
 bool hl_column_is_null(const hl_query *query) {

@@ -70,11 +70,12 @@ void hl_query_end(hl_query *query);
 /* For statements without rows: how many rows they changed. */
 int64_t hl_query_run(hl_query *query);
 
-/* The next value of the row, from the left. NULL gives 0, NaN, NULL. Texts and
-** blobs are copied into `arena`. */
+/* The next value of the row, from the left. NULL gives 0, NaN and "", also in a
+** table that somebody else made. Texts and blobs are copied into `arena`. */
 int64_t hl_column_int(hl_query *query);
 double hl_column_double(hl_query *query);
 const char *hl_column_text(hl_query *query, hl_arena *arena);
+const char *hl_column_text_or_null(hl_query *query, hl_arena *arena);
 const void *hl_column_blob(hl_query *query, hl_arena *arena, size_t *length);
 bool hl_column_is_null(const hl_query *query); /* looks, does not move on */
 

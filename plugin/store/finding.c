@@ -87,8 +87,7 @@ static void read_finding(hl_query *query, hl_arena *arena,
   stored->run_id = hl_column_int(query);
   j->rule_id = hl_column_text(query, arena);
   f->slot = hl_column_text(query, arena);
-  f->pattern =
-      hl_pattern_from_name(or_text(hl_column_text(query, arena), "none"));
+  f->pattern = hl_pattern_from_name(hl_column_text(query, arena));
   f->basis = hl_column_text(query, arena);
   f->title = hl_column_text(query, arena);
   f->text = hl_column_text(query, arena);

@@ -56,7 +56,7 @@ void hl_write_each(hl_store *store, const hl_write_row *like, hl_arena *arena,
     row.before_is_text = hl_column_int(query) != 0;
     row.before_hash = hl_column_text(query, arena);
     row.after_hash = hl_column_text(query, arena);
-    row.inverse = hl_column_text(query, arena);
+    row.inverse = hl_column_text_or_null(query, arena);
     row.state = hl_column_text(query, arena);
     hl_status status = hl_store_status(store, NULL);
     if (!status) status = visit(ctx, &row);

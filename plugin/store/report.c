@@ -28,13 +28,13 @@ void hl_report_fill(hl_report *report, const hl_report *under) {
 
 static void read_report(hl_query *query, hl_arena *arena, hl_report *report) {
   report->source = hl_column_text(query, arena);
-  const char *heavy = hl_column_text(query, arena);
+  const char *heavy = hl_column_text_or_null(query, arena);
   report->heavy = heavy ? hl_heavy_from_name(heavy) : HL_HEAVY_UNSAID;
   report->eased = hl_column_yes(query);
   report->legs = (int)hl_column_int(query);
   report->rpe = (int)hl_column_int(query);
   report->feel = (int)hl_column_int(query);
-  report->words = hl_column_text(query, arena);
+  report->words = hl_column_text_or_null(query, arena);
   report->confirmed = hl_column_int(query) != 0;
 }
 

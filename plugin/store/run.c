@@ -11,10 +11,6 @@
   "is_run, sport_guess, duration_s, moving_s, distance_m, device, title, "     \
   "notes, is_indoor, is_truncated, reason, duplicate_of, judged_key "
 
-static const char *or_empty(const char *text) {
-  return text ? text : "";
-}
-
 hl_offset_source hl_offset_source_from_name(const char *name) {
   for (int i = HL_OFFSET_NONE; i <= HL_OFFSET_SYSTEM; i++)
     if (name && !strcmp(name, hl_offset_source_name((hl_offset_source)i)))
@@ -22,27 +18,33 @@ hl_offset_source hl_offset_source_from_name(const char *name) {
   return HL_OFFSET_NONE;
 }
 
+/* Of a row that is not ours: no sum or difference of times may overflow. */
+static int64_t sane_ms(int64_t ms) {
+  const int64_t most = INT64_C(1) << 50; /* the year 37000 */
+  return ms > most ? most : ms < -most ? -most : ms;
+}
+
 static void read_run(hl_query *query, hl_arena *arena, hl_run_row *run) {
   run->id = hl_column_int(query);
-  run->athlete = or_empty(hl_column_text(query, arena));
-  run->content_hash = or_empty(hl_column_text(query, arena));
-  run->start_ms = hl_column_int(query);
+  run->athlete = hl_column_text(query, arena);
+  run->content_hash = hl_column_text(query, arena);
+  run->start_ms = sane_ms(hl_column_int(query));
   run->utc_offset_s = (int32_t)hl_column_int(query);
   run->offset_source = hl_offset_source_from_name(hl_column_text(query, arena));
-  run->sport = hl_column_text(query, arena);
+  run->sport = hl_column_text_or_null(query, arena);
   run->is_run = hl_column_int(query) != 0;
-  run->sport_guess = hl_column_text(query, arena);
+  run->sport_guess = hl_column_text_or_null(query, arena);
   run->duration_s = hl_column_double(query);
   run->moving_s = hl_column_double(query);
   run->distance_m = hl_column_double(query);
-  run->device = hl_column_text(query, arena);
-  run->title = hl_column_text(query, arena);
-  run->notes = hl_column_text(query, arena);
+  run->device = hl_column_text_or_null(query, arena);
+  run->title = hl_column_text_or_null(query, arena);
+  run->notes = hl_column_text_or_null(query, arena);
   run->is_indoor = hl_column_int(query) != 0;
   run->is_truncated = hl_column_int(query) != 0;
-  run->reason = or_empty(hl_column_text(query, arena));
+  run->reason = hl_column_text(query, arena);
   run->duplicate_of = hl_column_int(query);
-  run->judged_key = hl_column_text(query, arena);
+  run->judged_key = hl_column_text_or_null(query, arena);
 }
 
 void hl_run_get(hl_store *store, int64_t id, hl_arena *arena, hl_run_row *run) {
@@ -98,12 +100,11 @@ const char **hl_run_athletes(hl_store *store, hl_arena *arena, size_t *count) {
       names = hl_arena_grow(arena, names, room, more, sizeof *names);
       room = more;
     }
-    const char *name = names ? hl_column_text(query, arena) : NULL;
-    if (!name) {
+    if (!names) {
       hl_store_stop(store, HL_E_NOMEM);
       break;
     }
-    names[(*count)++] = name;
+    names[(*count)++] = hl_column_text(query, arena);
   }
   hl_query_end(query);
   return names;

@@ -20,7 +20,7 @@ const char *hl_setting_get(hl_store *store, const char *athlete,
       *row = (hl_setting_row){.athlete = athlete, .key = key, .value = value};
       row->uid = hl_column_is_null(query) ? -1 : 0;
       row->uid += hl_column_int(query);
-      row->machine = hl_column_text(query, arena);
+      row->machine = hl_column_text_or_null(query, arena);
     }
   }
   hl_query_end(query);

@@ -23,13 +23,13 @@ bool hl_source_get(hl_store *store, const hl_source_row *key, hl_arena *arena,
   if (found) {
     *row = *key;
     row->run_id = hl_column_int(query);
-    row->path = hl_column_text(query, arena);
-    row->format = hl_column_text(query, arena);
+    row->path = hl_column_text_or_null(query, arena);
+    row->format = hl_column_text_or_null(query, arena);
     row->size = hl_column_int(query);
     row->mtime_ns = hl_column_int(query);
     row->engine = hl_column_text(query, arena);
     row->status = hl_column_text(query, arena);
-    row->message = hl_column_text(query, arena);
+    row->message = hl_column_text_or_null(query, arena);
     row->line = hl_column_int(query);
     row->leads = hl_column_int(query) != 0;
   }
@@ -110,7 +110,7 @@ void hl_source_each_failed(hl_store *store, const hl_source_row *key,
     row.status = "failed";
     row.name = hl_column_text(query, arena);
     row.part = (int)hl_column_int(query);
-    row.message = hl_column_text(query, arena);
+    row.message = hl_column_text_or_null(query, arena);
     row.line = hl_column_int(query);
     hl_status status = hl_store_status(store, NULL);
     if (!status) status = visit(ctx, &row);

@@ -73,8 +73,8 @@ static void read_status(hl_query *query, hl_arena *arena,
   stored->run_id = hl_column_int(query);
   j->rule_id = hl_column_text(query, arena);
   j->kind = hl_verdict_kind_from_name(hl_column_text(query, arena));
-  j->reason = hl_column_text(query, arena);
-  j->text = hl_column_text(query, arena);
+  j->reason = hl_column_text_or_null(query, arena);
+  j->text = hl_column_text_or_null(query, arena);
   j->score = hl_column_double(query);
   j->z = hl_column_double(query);
   j->rarity = hl_column_double(query);
