@@ -157,7 +157,8 @@ return {
   ["reason.little_past"] = "too few steady runs to compare with yet",
   ["reason.too_few_runs_lately"] = "fewer than 8 steady runs in four weeks",
   ["reason.faster_than_usual"] = "much faster than usual",
-  ["reason.unlike_own_past"] = "unlike anything before: another runner or sensor",
+  ["reason.unlike_own_past"] =
+    "unlike anything before: another runner or sensor",
   ["reason.no_report"] = "nothing was reported",
   ["reason.off"] = "switched off",
 
