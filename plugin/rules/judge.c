@@ -109,12 +109,24 @@ static hl_status judge_abstained(const hl_ask *ask, const char *reason,
   return out->reason && (!text || out->text) ? HL_OK : hl_nomem(err);
 }
 
+/* The score that a need "score.start" asks for, if it counted its past. */
+static const hl_score *counted_score(const hl_ask *ask, const char *need) {
+  static const char prefix[] = "score.";
+  size_t n = sizeof prefix - 1;
+  if (strncmp(need, prefix, n) != 0 || !ask->c->run.scores) return NULL;
+  hl_pattern p = hl_pattern_from_name(need + n);
+  const hl_score *s = p == HL_NO_PATTERN ? NULL : &ask->c->run.scores->of[p];
+  return s && s->needed > 0 ? s : NULL;
+}
+
 /* "learning: 7 of 20 steady runs": how far, while there is too little past. */
-static hl_status judge_history(const hl_ask *ask, hl_judgement *out,
-                               hl_error *err) {
+static hl_status judge_history(const hl_ask *ask, const char *need,
+                               hl_judgement *out, hl_error *err) {
   const char *pattern = hl_texts_find(ask->set->texts, "reason.history");
-  hl_text_value v[] = {{.name = "n", .number = ask->c->learnt},
-                       {.name = "needed", .number = HL_HISTORY_NEEDED}};
+  const hl_score *s = counted_score(ask, need);
+  hl_text_value v[] = {
+      {.name = "n", .number = s ? s->n : ask->c->learnt},
+      {.name = "needed", .number = s ? s->needed : HL_HISTORY_NEEDED}};
   hl_text text = {0};
   hl_error why = {0};
   const char *told = NULL;
@@ -138,7 +150,7 @@ static const char *unmet_need(const hl_ask *ask, hl_reason *reason) {
 static hl_status judge_unmet(const hl_ask *ask, hl_reason reason,
                              const char *need, hl_judgement *out,
                              hl_error *err) {
-  if (reason == HL_REASON_HISTORY) return judge_history(ask, out, err);
+  if (reason == HL_REASON_HISTORY) return judge_history(ask, need, out, err);
   if (reason != HL_REASON_RULE)
     return judge_abstained(ask, hl_reason_name(reason), NULL, out, err);
   const char *thing = hl_texts_find_in(ask->set->texts, "thing", need);
