@@ -2,8 +2,8 @@
 **
 ** Daily values in a Garmin export, three kinds of JSON table:
 **   UDSFile_... .json           restingHeartRate
-**   ..._sleepData.json          deep, light and REM seconds; the date is that of
-**                               waking
+**   ..._sleepData.json          deep, light and REM seconds; the date is that
+**                               of waking
 **   ..._healthStatusData.json   metrics of type HRV
 ** Each is a list of objects with a calendarDate. They hold a hundred things
 ** more, which are passed over; fields that are null or 0 were not measured.

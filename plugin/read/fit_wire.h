@@ -30,12 +30,15 @@ enum {
   HL_FIT_MIN_HEADER = 12
 };
 
+#define HL_FIT_NO_TIME SIZE_MAX
+
 typedef struct hl_fit_definition {
   const uint8_t *fields; /* field_n times number, size, base type; NULL: none */
   uint16_t message;      /* global message number */
   uint8_t field_n;
   bool is_big_endian;
-  size_t size; /* bytes of a data message, developer fields counted in */
+  size_t size;       /* bytes of a data message, developer fields counted in */
+  size_t time_place; /* byte of the timestamp in it, or HL_FIT_NO_TIME */
 } hl_fit_definition;
 
 typedef struct hl_fit_stream {
