@@ -147,7 +147,7 @@ return {
   ["reason.duplicate"] = "a second recording of the same run",
   ["reason.no_speed"] = "neither distance nor speed was recorded",
   ["reason.no_heart_rate"] = "no heart rate was recorded",
-  ["reason.short"] = "under 25 minutes of running",
+  ["reason.short"] = "under 15 minutes of running",
   ["reason.long"] = "over 6 hours",
   ["reason.heart_rate_coverage"] = "heart rate is missing for over a fifth",
   ["reason.quality"] = "over half of the recording is doubtful",

@@ -121,7 +121,7 @@ static const line steps[] = {
      " last --heavy no` (or start, mid, late, all)'"
      " WHERE NOT EXISTS (SELECT 1 FROM heavylegs_report)"},
     {"next", true,
-     "SELECT 'runs of 25 minutes and more with heart rate teach what is usual;"
+     "SELECT 'runs of 15 minutes and more with heart rate teach what is usual;"
      " ' || count(*) || ' of 20 so far' FROM " RUNS " AND reason = ''"
      " HAVING count(*) < 20"},
     {"next", true,

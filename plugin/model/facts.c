@@ -20,7 +20,9 @@ enum {
   LONGEST_S = 6 * 3600
 };
 
-#define SHORTEST_MIN 25.0
+/* The prototype asked for 25 min. From 15 on, runners a and b have a quarter more
+** runs to judge, at the same rate of alarms and of losses found per run. */
+#define SHORTEST_MIN 15.0
 #define COVERAGE 0.80
 #define CLEAN_SHARE 0.50
 #define STEADY_CV 0.12

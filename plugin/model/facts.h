@@ -25,7 +25,7 @@ enum {
   X(HL_REASON_DUPLICATE, "duplicate")                                          \
   X(HL_REASON_NO_EPOCHS, "no_speed")           /* no distance, no speed */     \
   X(HL_REASON_NO_HEART_RATE, "no_heart_rate")  /* under a minute of it */      \
-  X(HL_REASON_SHORT, "short")                  /* under 25 moving minutes */   \
+  X(HL_REASON_SHORT, "short")                  /* under 15 moving minutes */   \
   X(HL_REASON_LONG, "long")                    /* over 6 hours */              \
   X(HL_REASON_COVERAGE, "heart_rate_coverage") /* under 80 % of moving */      \
   X(HL_REASON_QUALITY, "quality")              /* under half clean */          \

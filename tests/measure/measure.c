@@ -3,7 +3,8 @@
 ** measure: what the engine reaches on real or simulated histories.
 **
 **     measure power FOLDER...         found with the right pattern, and alarms
-**     measure statistics FOLDER       every statistic and score, as CSV
+**     measure statistics FOLDER       as CSV: the prototype's statistics and
+**                                     scores on its own runs, then ours
 **     measure findings FOLDER BUDGET  findings CSV for evaluate.py score
 **     measure prediction FOLDER...    error of the expected heart rate
 **     measure detectable FOLDER...    smallest change each runner could show
@@ -30,10 +31,11 @@ static void statistics(const runs *all) {
          "start,midway,entire,multi_day,worsening,score_start,score_midway,"
          "score_entire,score_multi_day,score_worsening\n");
   for (size_t i = 0; i < all->n && past; i++) {
-    const hl_facts *f = &all->of[i].facts;
+    hl_facts own = all->of[i].facts, *f = &own;
     const hl_statistic *s[] = {&f->start, &f->midway, &f->entire};
     hl_error err = {0};
     hl_scores scores;
+    only_v2_runs(f);
     hl_history_score(past, f, &scores);
     printf("%s,%s,%.9g,%.9g,%.9g,%.9g", all->of[i].name,
            hl_reason_name(f->reason), f->moving_min, f->coverage,
@@ -207,10 +209,12 @@ static void each(char **folders, int n, void (*print)(const runs *all)) {
 int main(int argc, char **argv) {
   const char *what = argc > 2 ? argv[1] : "";
   if (strcmp(what, "power") == 0) {
-    power result[] = {{.budget = 2, .first_angle = true}, {.budget = 2},
-                      {.budget = 5, .first_angle = true}, {.budget = 5},
-                      {.budget = 0, .first_angle = true}, {.budget = 0}};
-    print_power(argv + 2, argc - 2, result, 6);
+    power v2[] = {{.budget = 2, .first_angle = true},
+                  {.budget = 5, .first_angle = true},
+                  {.budget = 0, .first_angle = true}};
+    power own[] = {{.budget = 2}, {.budget = 5}, {.budget = 0}};
+    print_power(argv + 2, argc - 2, v2, 3);
+    print_power(argv + 2, argc - 2, own, 3);
   } else if (strcmp(what, "statistics") == 0) {
     each(argv + 2, 1, statistics);
   } else if (strcmp(what, "findings") == 0 && argc == 4) {

@@ -63,12 +63,19 @@ static hl_pattern decide(hl_arbiter *a, const power *how, int64_t start_ms,
   return HL_NO_PATTERN;
 }
 
-static hl_facts facts_of(const hl_activity *a, const injection *what) {
+void only_v2_runs(hl_facts *facts) {
+  bool measured = facts->reason != HL_REASON_NO_EPOCHS &&
+                  facts->reason != HL_REASON_NO_HEART_RATE;
+  if (measured && facts->moving_min < 25) facts->reason = HL_REASON_SHORT;
+}
+
+static hl_facts facts_of(const hl_activity *a, const injection *what, bool v2) {
   hl_arena arena = {0};
   hl_epochs epochs;
   hl_facts facts;
   hl_activity changed = inject(a, what, &arena);
   run_measure(&changed, &arena, &epochs, &facts);
+  if (v2) only_v2_runs(&facts);
   hl_arena_free(&arena);
   return facts;
 }
@@ -96,7 +103,7 @@ static void only_single(hl_scores *s) {
 
 static void try_single(walk *w, const injection *what, int size) {
   const run *r = w->of[w->at];
-  hl_facts f = facts_of(&r->activity, what);
+  hl_facts f = facts_of(&r->activity, what, w->result->first_angle);
   hl_scores s;
   hl_history_score(w->past, &f, &s);
   only_single(&s);
@@ -158,7 +165,7 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
     if (what->pattern == HL_WORSENING)
       here.percent *= days_since(w, i) / RAMP_DAYS;
     if (i < w->at + n && here.percent > 0)
-      f = facts_of(&w->of[i]->activity, &here);
+      f = facts_of(&w->of[i]->activity, &here, false);
     if (!f.entire.has) f = w->of[i]->facts;
     f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
     hl_history_score(past, &f, &s);
@@ -195,8 +202,11 @@ void power_add(const runs *all, power *result, size_t n) {
             .result = result,
             .results = n};
   if (!w.of || !w.past) give_up("power", "out of memory");
-  for (size_t i = 0; i < all->n; i++)
-    if (all->of[i].facts.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
+  for (size_t i = 0; i < all->n; i++) {
+    hl_facts f = all->of[i].facts;
+    if (result->first_angle) only_v2_runs(&f);
+    if (f.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
+  }
   for (size_t k = 0; k < n; k++)
     decider_init(&w.arbiter[k], result[k].budget);
   for (w.at = 0; w.at < w.n; w.at++) {

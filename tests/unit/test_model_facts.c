@@ -52,7 +52,7 @@ static hl_reason reason_of(hl_activity *a) {
 
 static void short_run(void **state) {
   (void)state;
-  hl_activity a = made_run(24 * 60, 1, 1);
+  hl_activity a = made_run(14 * 60, 1, 1);
   assert_int_equal(reason_of(&a), HL_REASON_SHORT);
 }
 
