@@ -77,6 +77,8 @@ def second_reading(path):
         data = file.read()
     root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf \r\n\t"),
                             etree.XMLParser(recover=True, huge_tree=True))
+    if root is None:  # not XML
+        return None
     if local(root) not in FORMATS or "SpoQ" in root.get("creator", ""):
         return None
     kind, *rest = FORMATS[local(root)]

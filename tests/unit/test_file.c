@@ -118,7 +118,7 @@ static void a_file_longer_than_its_size_is_loaded_whole(void **state) {
   (void)state;
   char *bytes;
   size_t length;
-  if (!hl_path_exists("/proc/self/status")) skip();
+  if (!hl_path_exists("/proc/self/status")) return; /* not on Linux */
   assert_int_equal(
       hl_file_load("/proc/self/status", 100000, &bytes, &length, NULL), HL_OK);
   assert_true(length > 100);
