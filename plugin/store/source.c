@@ -93,10 +93,12 @@ void hl_source_cut(hl_store *store, const hl_source_row *key, int first) {
   hl_query_run(query);
 }
 
-/* Names behind "name/": '0' is the byte after '/'. */
-#define OF_FILE                                                                \
-  "(name = :name OR (name > :name || '/' AND name < :name || '0'))"
+/* Names behind "name/": '0' is the byte after '/'. The wider range that both lie
+** in lets SQLite look in one place only. */
 #define OF_MEMBERS "name > :name || '/' AND name < :name || '0'"
+#define OF_FILE                                                                \
+  "name >= :name AND name < :name || '0' "                                     \
+  "AND (name = :name OR name > :name || '/')"
 
 void hl_source_each_failed(hl_store *store, const hl_source_row *key,
                            hl_arena *arena, hl_source_visit *visit, void *ctx) {
