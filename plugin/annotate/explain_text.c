@@ -212,9 +212,8 @@ static void tell_rules(telling *t) {
 hl_status hl_explain_lines(const hl_explanation *e, const hl_rulebook *book,
                            hl_text *out, hl_error *err) {
   telling t = {.e = e, .book = book, .out = out, .err = err};
-  hl_error flaw = {0};
-  t.status = hl_texts_load(book->language ? book->language : "en", book->folder,
-                           book->folder_n, &t.texts, &flaw, err);
+  t.status = hl_texts_load(book->language, book->folder, book->folder_n,
+                           &t.texts, err);
   if (t.status) return t.status;
   hl_json_open(out, "lines", '[');
   tell_run(&t);

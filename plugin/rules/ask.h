@@ -48,8 +48,11 @@ typedef struct hl_comparison {
   double value, usual, residual, z;
   double score, threshold; /* LLR where there is one, else z; and what an
                            ** unsolicited finding of it has to pass */
-  double rarity, rarity_low, detectable, at_min;
-  double from_min, to_min; /* the window */
+  double rarity, rarity_low, at_min;
+  double detectable;        /* of a window; of a score it is searched for when
+                         ** somebody asks: hl_comparison_detectable() */
+  const hl_score *score_of; /* NULL: of a window */
+  double from_min, to_min;  /* the window */
   int n, needed;
 } hl_comparison;
 
@@ -178,6 +181,8 @@ int hl_statistic_of_score(lua_State *L, hl_pattern pattern);
 ** reason. */
 int hl_statistic_of_window(lua_State *L, const hl_question *question,
                            const char *unit);
+/* Smallest change that could have been shown, in `unit`; NaN: none. */
+double hl_comparison_detectable(const hl_comparison *comparison);
 /* [-0, +0, v] The statistic at `index`, raises for anything else. */
 const hl_comparison *hl_statistic_check(lua_State *L, int index);
 
@@ -191,6 +196,12 @@ hl_draft *hl_finding_check(lua_State *L, int index);
 hl_finding *hl_compose(const hl_ask *ask, const hl_draft *draft, hl_error *err);
 
 /* ---- needs (needs.c) ---- */
+
+/* All families of names, for the reference; name NULL behind the last. */
+typedef struct hl_need {
+  const char *name, *help;
+} hl_need;
+hl_need hl_need_at(size_t i);
 
 /* Is this a name that `requires` or `uses` may have? */
 bool hl_need_is_known(const char *name);

@@ -44,6 +44,18 @@ static int get_one_in(lua_State *L, const hl_ask *ask, const hl_field *field) {
   return hl_push_number(L, round(1 / hl_statistic_check(L, 1)->rarity));
 }
 
+double hl_comparison_detectable(const hl_comparison *s) {
+  if (!s->score_of) return hl_round(s->detectable);
+  return hl_round(hl_score_detectable_bpm(s->score_of, s->threshold));
+}
+
+static int get_detectable(lua_State *L, const hl_ask *ask,
+                          const hl_field *field) {
+  (void)ask;
+  (void)field;
+  return hl_push_number(L, hl_comparison_detectable(hl_statistic_check(L, 1)));
+}
+
 static int get_reason(lua_State *L, const hl_ask *ask, const hl_field *field) {
   (void)ask;
   (void)field;
@@ -76,7 +88,8 @@ static const hl_field fields[] = {
      DOUBLE(rarity_low)},
     {"one_in", "number", "runs", "rarity as `about 1 in`", get_one_in, NULL, 0},
     {"detectable", "number", "",
-     "smallest change that these data could have shown", DOUBLE(detectable)},
+     "smallest change that these data could have shown", get_detectable, NULL,
+     0},
     {"n", "number", "runs", "past values compared with", INT(n)},
     {"needed", "number", "runs", "how many there must be", INT(needed)},
     {"reason", "text", "", "why there is no z; nil when there is", get_reason,
@@ -133,7 +146,8 @@ int hl_statistic_of_score(lua_State *L, hl_pattern pattern) {
       .threshold = threshold,
       .rarity = of->rarity,
       .rarity_low = NAN,
-      .detectable = hl_round(hl_score_detectable_bpm(of, threshold)),
+      .detectable = NAN,
+      .score_of = of,
       .at_min = NAN,
       .from_min = of->from_min,
       .to_min = of->to_min,

@@ -245,7 +245,7 @@ static void rate(hl_finding *f, const hl_comparison *s) {
   f->score = s ? hl_round(s->score) : NAN;
   f->value_bpm = s && !strcmp(s->unit, "bpm") ? hl_round(s->residual) : NAN;
   f->detectable_bpm =
-      s && !strcmp(s->unit, "bpm") ? hl_round(s->detectable) : NAN;
+      s && !strcmp(s->unit, "bpm") ? hl_comparison_detectable(s) : NAN;
   f->n = s ? s->n : 0;
 }
 

@@ -77,7 +77,6 @@ static void rate(hl_judgement *out, const hl_comparison *s) {
   out->z = hl_round(s->z);
   out->rarity = hl_round(s->rarity);
   out->n = s->n;
-  if (!strcmp(s->unit, "bpm")) out->detectable_bpm = hl_round(s->detectable);
 }
 
 /* "file:line: message" and the traceback. */
@@ -167,6 +166,7 @@ static hl_status judge_found(hl_ask *ask, hl_judgement *out, hl_error *err) {
   }
   out->kind = HL_FOUND;
   rate(out, ask->draft->statistic ? ask->draft->statistic : ask->looked);
+  out->detectable_bpm = out->finding->detectable_bpm;
   return HL_OK;
 }
 

@@ -130,6 +130,32 @@ static int in_report(const hl_report *report, const char *name) {
   return -1;
 }
 
+/* ---- the reference ---- */
+
+hl_need hl_need_at(size_t i) {
+  static const hl_need families[] = {
+      {"run.<column>", "heart_rate_bpm, speed_mps, grade, gas_mps, "
+                       "cadence_spm, step_length_m, power_w, contact_ms, "
+                       "oscillation_mm or temperature_c was recorded"},
+      {"run.running", "it is a run"},
+      {"run.usable", "steady and clean enough to be compared"},
+      {"run.report", "the runner said something of it"},
+      {"run.heavy_report", "the runner said the legs were heavy"},
+      {"run.epochs", "speed was recorded"},
+      {"run.hour", "the local time is known"},
+      {"score.<pattern>", "the engine's statistic of that pattern"},
+      {"report.<field>", "heavy, eased, legs, rpe, feel, words"},
+      {"diary.<field>", "of this day: sleep_h, sleep_quality, resting_bpm, "
+                        "hrv_ms, weight_kg, stress, mood, motivation, "
+                        "soreness, fatigue, meal, ill, travel"},
+      {"past.runs", "there is an earlier activity"},
+      {"past.load", "the same, for load and rhythm"},
+      {"rule.<id>", "in `uses`: that rule is asked before this one"},
+      {NULL, NULL},
+  };
+  return families[i];
+}
+
 /* ---- all of them ---- */
 
 bool hl_need_is_known(const char *name) {

@@ -186,9 +186,9 @@ static hl_status set_truth(const char *name, const char *text, bool *truth,
                  name, text);
 }
 
-hl_status hl_rule_set_option(hl_rule *rule, const char *name, const char *value,
-                             const char *set_by, hl_arena *arena,
-                             hl_error *err) {
+hl_status hl_rule_set_option(hl_rule *rule, const hl_setting *setting,
+                             hl_arena *arena, hl_error *err) {
+  const char *name = setting->option, *value = setting->value;
   if (!strcmp(name, "enabled"))
     return set_truth(name, value, &rule->is_enabled, err);
   hl_option *o = NULL;
@@ -209,7 +209,7 @@ hl_status hl_rule_set_option(hl_rule *rule, const char *name, const char *value,
     break;
   }
   if (status) return status;
-  o->set_by = hl_arena_text(arena, set_by, strlen(set_by));
+  o->set_by = hl_arena_text(arena, setting->set_by, strlen(setting->set_by));
   return o->set_by ? HL_OK : hl_nomem(err);
 }
 

@@ -66,6 +66,12 @@ hl_status hl_rule_load(struct hl_rules *set, hl_rule *rule, hl_arena *arena,
                        hl_error *err);
 void hl_rule_free(hl_rule *rule);
 
+/* Fields of a rule and of an option, ended by a NULL name. */
+typedef struct hl_rule_field {
+  const char *name, *help;
+} hl_rule_field;
+extern const hl_rule_field hl_rule_fields[], hl_option_fields[];
+
 /* [-0, +1, v] legs.rule: check the table at index 1 and, while loading, keep
 ** it. */
 int hl_rule_declare(lua_State *L);
@@ -75,11 +81,16 @@ int hl_rule_declare(lua_State *L);
 ** "file:<name>" when there is none. */
 const char *hl_rule_guess_id(const hl_rule *rule, hl_arena *arena);
 
-/* Give an option a value in text form ("12.5", "true", "fast"). HL_E_RULE says
-** what would be right. `enabled` is an option of every rule. */
-hl_status hl_rule_set_option(hl_rule *rule, const char *name, const char *value,
-                             const char *set_by, hl_arena *arena,
-                             hl_error *err);
+/* A value for an option, in text form ("12.5", "true", "fast"). */
+typedef struct hl_setting {
+  const char *option, *value;
+  const char *set_by; /* as `rules options` shows it */
+} hl_setting;
+
+/* HL_E_RULE says what would be right. `enabled` is an option of every rule. */
+hl_status hl_rule_set_option(hl_rule *rule, const hl_setting *setting,
+                             hl_arena *arena, hl_error *err);
+/* NULL when there is none of that name. */
 const hl_option *hl_rule_option(const hl_rule *rule, const char *name);
 const char *hl_option_type_name(hl_option_type type);
 

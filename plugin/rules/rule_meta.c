@@ -17,24 +17,43 @@ enum {
 };
 
 /* What legs.rule knows. `evaluate` may be set later. */
-static const char *const fields[] = {
-    "api",      "id",      "version",  "title",    "pattern",
-    "causes",   "author",  "licence",  "requires", "uses",
-    "explains", "options", "evaluate", NULL,
+const hl_rule_field hl_rule_fields[] = {
+    {"api", "1: the version that the file is written for"},
+    {"id", "stable name, like squad.long_runs; the part before the dot is "
+           "yours, stock is taken"},
+    {"version", "of the rule, such as 1.0.0"},
+    {"title", "one line"},
+    {"pattern", "start, midway, entire, multi_day, worsening, or none"},
+    {"causes", "ids that findings may name; each has a text cause.<id>"},
+    {"author", "who wrote it"},
+    {"licence", "under which it may be passed on"},
+    {"requires", "what a run has to have; see below"},
+    {"uses", "what the rule looks at where it is there; see below"},
+    {"explains", "ids of rules whose finding gives way to this rule's"},
+    {"options", "what can be set without touching the file; see below"},
+    {"evaluate", "the function; may also be set afterwards"},
+    {NULL, NULL},
 };
-static const char *const option_fields[] = {
-    "type", "default", "min", "max", "unit", "help", "choices", NULL,
+const hl_rule_field hl_option_fields[] = {
+    {"type", "number, integer, boolean or choice"},
+    {"default", "its value when nobody sets it"},
+    {"min", "smallest number that is taken"},
+    {"max", "largest number that is taken"},
+    {"unit", "as it is shown"},
+    {"help", "what it does; needed"},
+    {"choices", "list of texts, for choice"},
+    {NULL, NULL},
 };
 
-static bool is_one_of(const char *const *list, const char *name) {
-  for (; *list; list++)
-    if (!strcmp(*list, name)) return true;
+static bool is_one_of(const hl_rule_field *list, const char *name) {
+  for (; list->name; list++)
+    if (!strcmp(list->name, name)) return true;
   return false;
 }
 
 /* [-0, +0, v] A typing error would otherwise be ignored in silence. `t` is an
 ** absolute index. */
-static void refuse_unknown(lua_State *L, int t, const char *const *known,
+static void refuse_unknown(lua_State *L, int t, const hl_rule_field *known,
                            const char *of) {
   lua_pushnil(L);
   while (lua_next(L, t)) {
@@ -191,7 +210,7 @@ static void read_choices(lua_State *L, int t, hl_option *o) {
 
 /* The option's table is at the absolute index `t`. */
 static void read_option(lua_State *L, int t, hl_option *o) {
-  refuse_unknown(L, t, option_fields, "an option");
+  refuse_unknown(L, t, hl_option_fields, "an option");
   o->type = read_type(L, t, o->name);
   o->unit = read_text(L, t, "unit", MAX_ID, "");
   lua_getfield(L, t, "help");
@@ -265,7 +284,7 @@ static void check_api(lua_State *L, int t) {
 }
 
 static void read_rule(lua_State *L, hl_rule *rule) {
-  refuse_unknown(L, 1, fields, "a rule");
+  refuse_unknown(L, 1, hl_rule_fields, "a rule");
   check_api(L, 1);
   rule->id = read_text(L, 1, "id", MAX_ID, NULL);
   check_id(L, rule);

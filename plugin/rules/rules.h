@@ -107,7 +107,8 @@ typedef struct hl_judgement {
   const char *text;   /* one sentence for `explain`; error: traceback; NULL */
   double score, z, rarity; /* of the statistic looked at; NaN: none */
   int n;
-  double detectable_bpm; /* smallest change these data could show; NaN */
+  double detectable_bpm; /* of a finding: smallest change these data could
+                         ** show; NaN elsewhere (hl_score_detectable_bpm()) */
   hl_finding *finding;   /* kind FOUND or SUPPRESSED; else NULL */
 } hl_judgement;
 

@@ -78,18 +78,24 @@ static hl_status refuse_double(hl_rules *set, hl_rule *rule, hl_error *err) {
   return rule->error ? HL_OK : hl_rule_fail(rule, &why, &set->arena, err);
 }
 
-static hl_status add_source(hl_rules *set, const char *path, bool is_stock,
-                            const char *bytes, size_t length, hl_error *err) {
+/* A rule file in memory. */
+typedef struct source {
+  const char *path, *bytes;
+  size_t length;
+  bool is_stock;
+} source;
+
+static hl_status add_source(hl_rules *set, const source *from, hl_error *err) {
   if (set->n == HL_ARBITER_MAX) return HL_OK;
   hl_rule *rule = add_rule(set);
   if (!rule) return hl_nomem(err);
-  const char *kept = keep(set, path, strlen(path));
-  rule->source = keep(set, bytes, length);
-  rule->source_length = length;
-  if (!kept || !rule->source) return hl_nomem(err);
-  rule->is_stock = is_stock;
-  rule->path = is_stock ? "stock" : kept;
-  rule->file = hl_base_name(kept);
+  const char *path = keep(set, from->path, strlen(from->path));
+  rule->source = keep(set, from->bytes, from->length);
+  rule->source_length = from->length;
+  if (!path || !rule->source) return hl_nomem(err);
+  rule->is_stock = from->is_stock;
+  rule->path = from->is_stock ? "stock" : path;
+  rule->file = hl_base_name(path);
   hl_status status = hl_rule_load(set, rule, &set->arena, err);
   if (!status) status = refuse_double(set, rule, err);
   if (!status) set->n++;
@@ -102,7 +108,8 @@ static hl_status add_stock(hl_rules *set, hl_error *err) {
   hl_status status = HL_OK;
   for (const hl_embedded *f = hl_embedded_files; f->path && !status; f++) {
     if (strncmp(f->path, "lua/rules/", 10) != 0) continue;
-    status = add_source(set, f->path, true, f->bytes, f->length, err);
+    source from = {f->path, f->bytes, f->length, true};
+    status = add_source(set, &from, err);
     if (!status && set->rule[set->n - 1].error)
       status = hl_fail(err, HL_E_INTERNAL, "stock rule: %s",
                        set->rule[set->n - 1].error);
@@ -130,7 +137,8 @@ static hl_status visit_file(void *ctx, const char *path, hl_error *err) {
   hl_status status =
       hl_file_load(path, HL_SANDBOX_SOURCE, &bytes, &length, &why);
   if (!status) {
-    status = add_source(l->set, path, false, bytes, length, err);
+    source from = {path, bytes, length, false};
+    status = add_source(l->set, &from, err);
   } else if (status != HL_E_NOMEM) {
     status = hl_rules_add_broken(l->set, path, &why, err);
   }
@@ -218,14 +226,13 @@ static hl_status settle_rules(hl_rules *set, hl_error *err) {
 
 static hl_status load_all(hl_rules *set, const hl_rules_options *options,
                           hl_error *err) {
-  hl_error flaw = {0};
   hl_status status = hl_texts_load(options->language, options->folders,
-                                   options->folder_n, &set->texts, &flaw, err);
+                                   options->folder_n, &set->texts, err);
   if (!status) status = add_stock(set, err);
   for (size_t i = 0; i < options->folder_n && !status; i++)
     status = add_folder(set, options->folders[i], err);
-  if (!status && flaw.status)
-    status = hl_rules_add_broken(set, "texts", &flaw, err);
+  if (!status && hl_texts_flaw(set->texts)->status)
+    status = hl_rules_add_broken(set, "texts", hl_texts_flaw(set->texts), err);
   if (!status) status = sort_rules(set, err);
   if (!status) status = hl_settings_apply(set, options, err);
   if (!status) status = settle_rules(set, err);

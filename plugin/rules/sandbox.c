@@ -280,7 +280,7 @@ static void keep(char *buffer, size_t size, const char *text) {
 /* [-0, +1, m] The message first, since making the traceback may fail. */
 static int keep_error(lua_State *L) {
   hl_sandbox *box = box_of(L);
-  if (lua_type(L, 1) == LUA_TSTRING) {
+  if (lua_isstring(L, 1)) { /* or a number */
     keep(box->message, sizeof box->message, lua_tostring(L, 1));
   } else {
     keep(box->message, sizeof box->message, "error value is not a text");

@@ -100,4 +100,19 @@ void hl_sandbox_melt(lua_State *L, int index);
 /* [-1, +0, m] Add the value at the top to the globals of every script. */
 void hl_sandbox_global(lua_State *L, const char *name);
 
+/* One function of a library, and its line in the reference. */
+typedef struct hl_library {
+  const char *name;
+  lua_CFunction function;
+  const char *arguments, *help;
+} hl_library;
+
+/* [-0, +0, m] Set the functions of `list` (ends with a NULL name) in the table
+** at the top. */
+void hl_sandbox_set(lua_State *L, const hl_library *list);
+
+/* What every script has, for the reference. */
+extern const hl_library hl_base_library[], hl_math_library[],
+    hl_string_library[], hl_table_library[];
+
 #endif

@@ -215,19 +215,30 @@ static int base_ipairs(lua_State *L) {
   return 3;
 }
 
+const hl_library hl_base_library[] = {
+    {"assert", base_assert, "(v [, message])",
+     "v, or an error when it is false or nil"},
+    {"error", base_error, "(message [, level])",
+     "ends the call; the message gets file and line"},
+    {"fmt", hl_sandbox_fmt, "(format, ...)",
+     "text with %d, %s, %.1f, %%; a + writes the sign, a width pads; the same "
+     "in every locale"},
+    {"ipairs", base_ipairs, "(t)", "1, 2, ... up to the first nil"},
+    {"next", base_next, "(t [, key])",
+     "the next key in order and its value; nil at the end"},
+    {"pairs", base_pairs, "(t)", "all keys in order: numbers, text, booleans"},
+    {"pcall", base_pcall, "(f, ...)",
+     "true and results, or false and the error; a limit ends the rule all the "
+     "same"},
+    {"select", base_select, "(n, ...)",
+     "arguments from n on; \"#\" counts them"},
+    {"tonumber", base_tonumber, "(v)", "a number, or nil"},
+    {"tostring", base_tostring, "(v)",
+     "text without addresses, the same in every locale"},
+    {"type", base_type, "(v)", "the type as text"},
+    {NULL, NULL, NULL, NULL},
+};
+
 void hl_sandbox_open_base(lua_State *L) {
-  static const hl_library list[] = {
-      {"assert", base_assert},
-      {"error", base_error},
-      {"ipairs", base_ipairs},
-      {"next", base_next},
-      {"pairs", base_pairs},
-      {"pcall", base_pcall},
-      {"select", base_select},
-      {"tonumber", base_tonumber},
-      {"tostring", base_tostring},
-      {"type", base_type},
-      {NULL, NULL},
-  };
-  hl_sandbox_set(L, list);
+  hl_sandbox_set(L, hl_base_library);
 }

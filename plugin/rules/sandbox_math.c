@@ -107,17 +107,23 @@ static int math_tointeger(lua_State *L) {
   return 1;
 }
 
+const hl_library hl_math_library[] = {
+    {"abs", math_abs, "(x)", "without sign"},
+    {"ceil", math_ceil, "(x)", "whole number at or above"},
+    {"exp", math_exp, "(x)", "e to the power of x"},
+    {"floor", math_floor, "(x)", "whole number at or below"},
+    {"log", math_log, "(x)", "natural logarithm"},
+    {"max", math_max, "(x, ...)", "the largest"},
+    {"min", math_min, "(x, ...)", "the smallest"},
+    {"round", math_round, "(x)", "nearest whole number, halves away from zero"},
+    {"sqrt", math_sqrt, "(x)", "square root"},
+    {"tointeger", math_tointeger, "(x)", "the integer that x equals, or nil"},
+    {NULL, NULL, NULL, NULL},
+};
+
 void hl_sandbox_open_math(lua_State *L) {
-  static const hl_library list[] = {
-      {"abs", math_abs},   {"ceil", math_ceil},
-      {"exp", math_exp},   {"floor", math_floor},
-      {"log", math_log},   {"max", math_max},
-      {"min", math_min},   {"round", math_round},
-      {"sqrt", math_sqrt}, {"tointeger", math_tointeger},
-      {NULL, NULL},
-  };
   lua_newtable(L);
-  hl_sandbox_set(L, list);
+  hl_sandbox_set(L, hl_math_library);
   lua_pushnumber(L, HUGE_VAL);
   lua_setfield(L, -2, "huge");
   lua_pushnumber(L, 3.141592653589793);

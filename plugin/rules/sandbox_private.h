@@ -14,6 +14,9 @@ void hl_sandbox_open_math(lua_State *L);
 void hl_sandbox_open_text(lua_State *L);
 void hl_sandbox_open_table(lua_State *L);
 
+/* fmt(format, ...), in sandbox_text.c. */
+int hl_sandbox_fmt(lua_State *L);
+
 /* Did this call pass a limit? Then no error of it may be held back. */
 bool hl_sandbox_is_over(lua_State *L);
 /* A memory error passed through pcall: the call is over. */
@@ -30,15 +33,5 @@ bool hl_sandbox_less(lua_State *L, int a, int b);
 /* Sort the list at `index` (stable); `less` is the index of a function, or 0
 ** for hl_sandbox_less. [-0, +0, v] */
 void hl_sandbox_sort(lua_State *L, int index, int less);
-
-/* One entry of a library. */
-typedef struct hl_library {
-  const char *name;
-  lua_CFunction function;
-} hl_library;
-
-/* [-0, +0, m] Set the functions of `list` (ends with a NULL name) in the table
-** at the top. */
-void hl_sandbox_set(lua_State *L, const hl_library *list);
 
 #endif

@@ -173,14 +173,20 @@ static int table_sort(lua_State *L) {
   return 0;
 }
 
+const hl_library hl_table_library[] = {
+    {"concat", table_concat, "(t [, separator])",
+     "numbers and text joined, up to 8 KiB"},
+    {"insert", table_insert, "(t, [position,] value)", "puts a value in"},
+    {"remove", table_remove, "(t [, position])",
+     "takes a value out and gives it"},
+    {"sort", table_sort, "(t [, less])", "in place, stable"},
+    {"unpack", table_unpack, "(t [, from [, to]])", "up to 250 values"},
+    {NULL, NULL, NULL, NULL},
+};
+
 void hl_sandbox_open_table(lua_State *L) {
-  static const hl_library list[] = {
-      {"concat", table_concat}, {"insert", table_insert},
-      {"remove", table_remove}, {"sort", table_sort},
-      {"unpack", table_unpack}, {NULL, NULL},
-  };
   lua_newtable(L);
-  hl_sandbox_set(L, list);
+  hl_sandbox_set(L, hl_table_library);
   hl_sandbox_freeze(L);
   lua_setfield(L, -2, "table");
 }

@@ -152,7 +152,7 @@ static void add_text(lua_State *L, luaL_Buffer *buffer, const conversion *c,
 
 /* fmt(format, ...): %d whole number, %.1f decimals, %s text or number, %%;
 ** '+' writes the sign, a width up to 40 pads with blanks on the left */
-static int base_fmt(lua_State *L) {
+int hl_sandbox_fmt(lua_State *L) {
   size_t n;
   const char *format = text(L, 1, &n);
   hl_sandbox_charge(L, 4 + n / 4);
@@ -196,18 +196,21 @@ static void open_methods(lua_State *L) {
   lua_pop(L, 1);
 }
 
+const hl_library hl_string_library[] = {
+    {"byte", string_byte, "(s [, i])", "one byte as a number"},
+    {"find", string_find, "(s, text [, from])",
+     "first and last position, or nil; plain text, no patterns"},
+    {"len", string_len, "(s)", "bytes"},
+    {"lower", string_lower, "(s)", "ASCII letters in lower case"},
+    {"sub", string_sub, "(s, from [, to])", "a part; below 0 from the end"},
+    {"upper", string_upper, "(s)", "ASCII letters in upper case"},
+    {NULL, NULL, NULL, NULL},
+};
+
 void hl_sandbox_open_text(lua_State *L) {
-  static const hl_library list[] = {
-      {"byte", string_byte}, {"find", string_find},
-      {"len", string_len},   {"lower", string_lower},
-      {"sub", string_sub},   {"upper", string_upper},
-      {NULL, NULL},
-  };
   lua_newtable(L);
-  hl_sandbox_set(L, list);
+  hl_sandbox_set(L, hl_string_library);
   hl_sandbox_freeze(L);
   open_methods(L);
   lua_setfield(L, -2, "string");
-  lua_pushcfunction(L, base_fmt);
-  lua_setfield(L, -2, "fmt");
 }

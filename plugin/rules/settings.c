@@ -35,7 +35,8 @@ static void set_one(source *from, const char *id, const char *option,
   hl_error_where(&why, from->name);
   hl_status status = HL_OK;
   if (rule && !rule->error) {
-    status = hl_rule_set_option(rule, option, value, from->name, arena, &why);
+    hl_setting setting = {option, value, from->name};
+    status = hl_rule_set_option(rule, &setting, arena, &why);
     if (status && status != HL_E_NOMEM)
       status = hl_rule_fail(rule, &why, arena, NULL);
   } else if (!rule && from->is_strict) {

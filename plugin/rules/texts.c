@@ -28,6 +28,7 @@ struct hl_texts {
   entry *list;
   size_t n, capacity;
   char hash[HL_HASH_TEXT];
+  hl_error flaw;
 };
 
 /* ---- reading a file of texts ---- */
@@ -116,9 +117,9 @@ static hl_status read_own(hl_texts *texts, const char *language, bool needed,
   return status;
 }
 
-/* Not there is fine; wrong is told in *flaw. */
+/* Not there is fine; wrong is told as the flaw. */
 static hl_status read_folder(hl_texts *texts, const char *folder,
-                             const char *language, hl_error *flaw) {
+                             const char *language) {
   hl_text path = {0};
   hl_text_format(&path, "%s/texts/%s.lua", folder, language);
   hl_status status = hl_text_status(&path);
@@ -132,7 +133,7 @@ static hl_status read_folder(hl_texts *texts, const char *folder,
       status = read_bytes(texts, bytes, length, hl_text_cstr(&path), &why);
     free(bytes);
     if (status && status != HL_E_NOMEM) {
-      if (!flaw->status) *flaw = why;
+      if (!texts->flaw.status) texts->flaw = why;
       status = HL_OK;
     }
   }
@@ -164,8 +165,7 @@ static bool is_language(const char *language) {
 }
 
 hl_status hl_texts_load(const char *language, const char *const *folders,
-                        size_t folder_n, hl_texts **out, hl_error *flaw,
-                        hl_error *err) {
+                        size_t folder_n, hl_texts **out, hl_error *err) {
   *out = NULL;
   if (!language || !is_language(language)) language = "en";
   hl_texts *texts = calloc(1, sizeof *texts);
@@ -173,10 +173,10 @@ hl_status hl_texts_load(const char *language, const char *const *folders,
   bool is_english = !strcmp(language, "en");
   hl_status status = read_own(texts, "en", true, err);
   for (size_t i = 0; i < folder_n && !status; i++)
-    status = read_folder(texts, folders[i], "en", flaw);
+    status = read_folder(texts, folders[i], "en");
   if (!status && !is_english) status = read_own(texts, language, false, err);
   for (size_t i = 0; i < folder_n && !status && !is_english; i++)
-    status = read_folder(texts, folders[i], language, flaw);
+    status = read_folder(texts, folders[i], language);
   if (!status) {
     qsort(texts->list, texts->n, sizeof *texts->list, by_id);
     if (!make_hash(texts)) status = HL_E_NOMEM;
@@ -218,6 +218,10 @@ bool hl_texts_each(const hl_texts *texts, size_t i, const char **id,
   *id = texts->list[i].id;
   *text = texts->list[i].text;
   return true;
+}
+
+const hl_error *hl_texts_flaw(const hl_texts *texts) {
+  return &texts->flaw;
 }
 
 const char *hl_texts_hash(const hl_texts *texts) {

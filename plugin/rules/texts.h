@@ -20,11 +20,12 @@
 typedef struct hl_texts hl_texts;
 
 /* English must be there, other languages need not be complete. A coach's text
-** file that is wrong gives HL_E_RULE in *flaw and is left out. HL_E_NOMEM,
-** HL_E_INTERNAL (own texts broken). */
+** file that is wrong is left out: hl_texts_flaw(). HL_E_NOMEM, HL_E_INTERNAL
+** (own texts broken). */
 hl_status hl_texts_load(const char *language, const char *const *folders,
-                        size_t folder_n, hl_texts **texts, hl_error *flaw,
-                        hl_error *err);
+                        size_t folder_n, hl_texts **texts, hl_error *err);
+/* What was wrong with the first such file; status HL_OK: nothing. */
+const hl_error *hl_texts_flaw(const hl_texts *texts);
 void hl_texts_free(hl_texts *texts);
 
 /* NULL when there is none. */

@@ -26,7 +26,7 @@ typedef struct made_case {
 } made_case;
 
 /* A judged score with `llr`; z 2, 9 bpm over a usual 3 of 60 runs. */
-static hl_score made_score(double llr) {
+static inline hl_score made_score(double llr) {
   return (hl_score){.n = 60,
                     .value_bpm = 12,
                     .usual_bpm = 3,
@@ -41,7 +41,7 @@ static hl_score made_score(double llr) {
                     .to_min = 12};
 }
 
-static void made_facts(hl_facts *f, int64_t start_ms) {
+static inline void made_facts(hl_facts *f, int64_t start_ms) {
   *f = (hl_facts){.start_ms = start_ms,
                   .utc_offset_s = 7200,
                   .offset_known = true,
@@ -62,7 +62,7 @@ static void made_facts(hl_facts *f, int64_t start_ms) {
 }
 
 /* Nothing unusual: every score -0.5. Forty runs, one every second day. */
-static void make_case(made_case *m) {
+static inline void make_case(made_case *m) {
   const int64_t day_ms = 86400000;
   memset(m, 0, sizeof *m);
   int64_t start_ms = 20000 * day_ms + 16 * 3600000;
@@ -93,7 +93,7 @@ static void make_case(made_case *m) {
 }
 
 /* The runner reports; the rest of the report is as the test fills it. */
-static void made_report(made_case *m, hl_heavy heavy) {
+static inline void made_report(made_case *m, hl_heavy heavy) {
   m->report.heavy = heavy;
   m->report.source = "command";
   m->report.confirmed = true;

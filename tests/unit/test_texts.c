@@ -14,10 +14,9 @@
 
 static hl_texts *load(const char *language) {
   hl_texts *texts = NULL;
-  hl_error err = {0}, flaw = {0};
-  assert_int_equal(hl_texts_load(language, NULL, 0, &texts, &flaw, &err),
-                   HL_OK);
-  assert_string_equal(flaw.text, "");
+  hl_error err = {0};
+  assert_int_equal(hl_texts_load(language, NULL, 0, &texts, &err), HL_OK);
+  assert_string_equal(hl_texts_flaw(texts)->text, "");
   return texts;
 }
 
@@ -150,8 +149,8 @@ static hl_texts *load_folder(const char *language, hl_error *flaw) {
   const char *const folders[] = {folder};
   hl_texts *texts = NULL;
   hl_error err = {0};
-  assert_int_equal(hl_texts_load(language, folders, 1, &texts, flaw, &err),
-                   HL_OK);
+  assert_int_equal(hl_texts_load(language, folders, 1, &texts, &err), HL_OK);
+  *flaw = *hl_texts_flaw(texts);
   return texts;
 }
 
