@@ -6,7 +6,7 @@
 */
 #include "base/calendar.h"
 
-#include <string.h>
+#include "base/text.h"
 
 enum {
   FIRST_YEAR = 1900,
@@ -208,18 +208,6 @@ static char *put_date(char *p, int32_t day) {
   return put(p, date.day, 2);
 }
 
-static size_t hand_over(char *buffer, size_t size, const char *text,
-                        const char *end) {
-  size_t length = (size_t)(end - text);
-  if (length + 1 > size) {
-    if (size > 0) buffer[0] = '\0';
-    return 0;
-  }
-  memcpy(buffer, text, length);
-  buffer[length] = '\0';
-  return length;
-}
-
 size_t hl_print_datetime(char *buffer, size_t size, int64_t ms) {
   char text[32] = "";
   int32_t second = hl_local_second(ms, 0);
@@ -236,12 +224,12 @@ size_t hl_print_datetime(char *buffer, size_t size, int64_t ms) {
     p = put(p, fraction, 3);
   }
   *p++ = 'Z';
-  return hand_over(buffer, size, text, p);
+  return hl_text_fit(buffer, size, text, (size_t)(p - text));
 }
 
 size_t hl_print_day(char *buffer, size_t size, int32_t day) {
   char text[32] = "";
-  return hand_over(buffer, size, text, put_date(text, day));
+  return hl_text_fit(buffer, size, text, (size_t)(put_date(text, day) - text));
 }
 
 size_t hl_print_local(char *buffer, size_t size, int64_t ms, int32_t offset_s) {
@@ -252,5 +240,5 @@ size_t hl_print_local(char *buffer, size_t size, int64_t ms, int32_t offset_s) {
   p = put(p, second / 3600, 2);
   *p++ = ':';
   p = put(p, second / 60 % 60, 2);
-  return hand_over(buffer, size, text, p);
+  return hl_text_fit(buffer, size, text, (size_t)(p - text));
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/big.h"
+#include "base/text.h"
 
 enum {
   MANTISSA_BITS = 52,
@@ -26,17 +27,6 @@ static uint64_t split(double value, int *e) {
   if (biased > 0) m |= (uint64_t)1 << MANTISSA_BITS;
   *e = (biased > 0 ? biased : 1) - 1075;
   return m;
-}
-
-static size_t hand_over(char *buffer, size_t size, const char *text,
-                        size_t length) {
-  if (length + 1 > size) {
-    if (size > 0) buffer[0] = '\0';
-    return 0;
-  }
-  memcpy(buffer, text, length);
-  buffer[length] = '\0';
-  return length;
 }
 
 /* Decimal digits of `value`, at least `width` of them; returns the end. */
@@ -71,7 +61,7 @@ static uint64_t scale(uint64_t m, uint32_t factor, int shift) {
 }
 
 size_t hl_print_fixed(char *buffer, size_t size, double value, int decimals) {
-  if (!isfinite(value)) return hand_over(buffer, size, "null", 4);
+  if (!isfinite(value)) return hl_text_fit(buffer, size, "null", 4);
   if (fabs(value) >= 1e15) return hl_print_double(buffer, size, value);
   if (decimals < 0) decimals = 0;
   if (decimals > 9) decimals = 9;
@@ -101,7 +91,7 @@ size_t hl_print_fixed(char *buffer, size_t size, double value, int decimals) {
     *p++ = '.';
     p = put_digits(p, part, decimals);
   }
-  return hand_over(buffer, size, text, (size_t)(p - text));
+  return hl_text_fit(buffer, size, text, (size_t)(p - text));
 }
 
 static uint64_t pow10_u64(int exponent) {
@@ -190,11 +180,11 @@ static size_t print_shortest(char *text, double value) {
 
 size_t hl_print_double(char *buffer, size_t size, double value) {
   char text[LONGEST];
-  if (!isfinite(value)) return hand_over(buffer, size, "null", 4);
+  if (!isfinite(value)) return hl_text_fit(buffer, size, "null", 4);
   if (fpclassify(value) == FP_ZERO)
-    return signbit(value) ? hand_over(buffer, size, "-0", 2)
-                          : hand_over(buffer, size, "0", 1);
-  return hand_over(buffer, size, text, print_shortest(text, value));
+    return signbit(value) ? hl_text_fit(buffer, size, "-0", 2)
+                          : hl_text_fit(buffer, size, "0", 1);
+  return hl_text_fit(buffer, size, text, print_shortest(text, value));
 }
 
 /* Scaling by a power of ten that is itself a double, so that one rounding

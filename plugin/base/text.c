@@ -92,6 +92,15 @@ void hl_text_free(hl_text *text) {
   *text = (hl_text){0};
 }
 
+size_t hl_text_fit(char *buffer, size_t size, const char *bytes,
+                   size_t length) {
+  if (size == 0) return 0;
+  if (length >= size) length = 0;
+  memcpy(buffer, bytes, length);
+  buffer[length] = '\0';
+  return length;
+}
+
 /* ---- UTF-8 ---------------------------------------------------------------
 ** Bytes of the well-formed character at `p` (Unicode 15, table 3-7), 0 if
 ** there is none. NUL is no character of ours. */

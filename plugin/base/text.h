@@ -53,6 +53,10 @@ void hl_json_bool(hl_text *text, const char *key, bool value);
 void hl_json_null(hl_text *text, const char *key);
 void hl_json_raw(hl_text *text, const char *key, const char *json);
 
+/* Copies the bytes and a NUL behind them if both fit into `size`, else writes
+** "": half a number would be another number. Returns the length written. */
+size_t hl_text_fit(char *buffer, size_t size, const char *bytes, size_t length);
+
 /* Is this well-formed UTF-8 (no overlong forms, surrogates or NUL)? */
 bool hl_utf8_valid(const char *bytes, size_t length);
 /* Bytes of the well-formed character at `p` < `end`; 0: there is none. */
