@@ -7,10 +7,10 @@
 --
 -- Heart rate follows the cost of running behind a lag, over 55 bpm at rest,
 -- with the day's level, heat, a start term, drift and two sizes of wandering.
--- The sizes at noise 1 are set so that the statistics that compare a run with
--- its own past vary as they do on real runners with ordinary recordings:
--- beginning against main part 5 to 7 bpm, late against early 5 to 6, whole runs
--- 6 to 8. Noise 0.5 is a very quiet recording, 1.8 a noisy one.
+-- At noise 1 the statistics that compare a run with its own past vary as they
+-- do on real runners with ordinary recordings: beginning against main part by
+-- about 6 bpm, late against early 4 to 5, whole runs 7. Noise 0.55 is a quiet
+-- recording (4, 3 and 5 bpm), 1.7 a noisy one (9, 8 and 9).
 --
 -- Heaviness is a known loss of efficiency e, efficiency being speed over
 -- (heart rate - 55): flavour "hr" raises heart rate at the same speed, flavour

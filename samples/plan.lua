@@ -126,7 +126,7 @@ local function give_watch(options, spec)
     or options.record == "mixed" and not new
 end
 
--- One holiday of eleven days, half way through the second third.
+-- One holiday of eleven days, in the third month of a season of 130 runs.
 local function on_holiday(options, day)
   local first = options.first_day + options.runs // 2 + 20
   return day >= first and day < first + 11
