@@ -60,7 +60,7 @@ local function choose_kind(rng, slot, week)
   elseif kind == "easy" and slot.hour == 9 and week % 5 == 4 then
     kind, low, high = "race", 40, 46
   elseif kind == "easy" and rng:chance(0.15) then
-    low, high = 18, 24 -- a short one: too short to be judged
+    low, high = 18, 24 -- a short one: little to be judged by
   elseif kind == "easy" and rng:chance(0.05) then
     kind = "walk_breaks"
   end

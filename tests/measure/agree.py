@@ -17,6 +17,7 @@ import sqlite3
 import sys
 
 TOLERANCE, AGREE, ALONE = 0.05, 0.99, 0.02
+SHORTEST_MIN = 15  # usable runs, as in model/facts.c; the prototype's own is 25
 
 
 def prototype(detect, history):
@@ -76,7 +77,9 @@ def main():
     plugin, measure, history, database = sys.argv[1:]
     sys.path.insert(0, measure)
     import detect
+    import model
 
+    model.MIN_MIN = SHORTEST_MIN
     there = prototype(detect, history)
     here = ours(detect, plugin, database)
     fine = [compare(pattern, here, there) for pattern in detect.PATTERNS]
