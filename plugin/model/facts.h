@@ -85,7 +85,7 @@ typedef struct hl_facts {
   int32_t utc_offset_s;
   bool offset_known;
   uint32_t device;  /* as in the epochs */
-  hl_reason reason; /* HL_REASON_NONE: may be judged and learnt from */
+  hl_reason reason; /* HL_REASON_NONE: usable, may be judged */
   hl_quality quality;
   double moving_min; /* T */
   double duration_s, distance_m;
@@ -102,6 +102,10 @@ typedef struct hl_facts {
   int row_n;
   hl_row row[HL_FACTS_ROWS];
 } hl_facts;
+
+/* May the run be learnt from? Usable, and 25 moving minutes at least: shorter
+** ones are judged, but what is usual is settled by the others. [any thread] */
+bool hl_facts_teaches(const hl_facts *facts);
 
 /* `scratch` may be reset afterwards. HL_E_NOMEM only. */
 hl_status hl_facts_from_epochs(const hl_epochs *epochs, hl_arena *scratch,

@@ -235,7 +235,7 @@ static void learn_several(hl_list *past, double value) {
 hl_status hl_history_learn(hl_history *h, const hl_facts *f, hl_error *err) {
   double cost = f->entire.value_bpm, days = 1;
   hl_recent r;
-  if (f->reason != HL_REASON_NONE || !f->entire.has) return HL_OK;
+  if (!hl_facts_teaches(f) || !f->entire.has) return HL_OK;
   if (h->learnt > 0 && f->start_ms < h->last_ms)
     return hl_fail(err, HL_E_USAGE, "a run is older than one already learnt");
   if (h->learnt >= LEVEL_FEWEST)

@@ -155,7 +155,7 @@ double hl_predict_bpm(const hl_predict *p, const hl_facts *f, double moving_min,
 
 void hl_predict_learn(hl_predict *p, const hl_facts *f) {
   double mean[STATES], bpm;
-  if (f->reason != HL_REASON_NONE || !mean_row(f, mean, &bpm)) return;
+  if (!hl_facts_teaches(f) || !mean_row(f, mean, &bpm)) return;
   p->P[LEVEL][LEVEL] += level_gain(p, f);
   p->last_ms = f->start_ms;
   p->device = f->device;

@@ -52,7 +52,7 @@ static double day_of(const hl_facts *f) {
 }
 
 static bool is_usable(const hl_facts *f) {
-  return f->reason == HL_REASON_NONE && f->entire.has;
+  return hl_facts_teaches(f) && f->entire.has;
 }
 
 /* How much a run resembles the one before it, beyond chance. */

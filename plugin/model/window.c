@@ -165,7 +165,7 @@ static bool read_past(hl_windows *w, const hl_question *q,
   out->n = 0;
   for (size_t i = past->n; i-- > 0 && taken < COMPARED;) {
     const hl_facts *f = past->facts(past->ctx, i);
-    if (!f || f->reason != HL_REASON_NONE || f->start_ms >= before_ms) continue;
+    if (!f || !hl_facts_teaches(f) || f->start_ms >= before_ms) continue;
     if (!slot_of(w, past, i, &place)) return false;
     if (place >= 0) read_slot(w, m, place, out);
     taken++;

@@ -6,10 +6,11 @@ usage: agree.py PLUGIN MEASURE_FOLDER HISTORY_FOLDER DATABASE
 
 PLUGIN is heavylegs.so; MEASURE_FOLDER holds the prototype (tcxload.py,
 model.py, detect.py; needs numpy), whose method is the first angle of every
-score. Both judge the same TCX files in order of time. Compared is the log likelihood ratio
-of that angle alone, from the residual, the scale and the effort that `explain`
-gives. Prints one line per pattern and ends with 1 when fewer than 99 in 100 are
-within 0.05, or when more than 2 in 100 are given by one of the two only.
+score. Both judge the same TCX files in order of time; runs under 25 minutes are
+judged here only and left out. Compared is the log likelihood ratio of that
+angle alone, from the residual, the scale and the effort that `explain` gives.
+Prints one line per pattern and ends with 1 when fewer than 99 in 100 are within
+0.05, or when more than 2 in 100 are given by one of the two only.
 """
 import json
 import os
@@ -17,7 +18,7 @@ import sqlite3
 import sys
 
 TOLERANCE, AGREE, ALONE = 0.05, 0.99, 0.02
-SHORTEST_MIN = 15  # usable runs, as in model/facts.c; the prototype's own is 25
+SHORTEST = 25  # minutes: the prototype judges nothing shorter
 
 
 def prototype(detect, history):
@@ -47,7 +48,10 @@ def ours(detect, plugin, database):
     scores = {}
     for name, run in files:
         answer = db.execute("SELECT heavylegs_explain(?)", (run,)).fetchone()
-        for s in json.loads(answer[0])["scores"]:
+        said = json.loads(answer[0])
+        if not said["facts"] or said["facts"]["moving_min"] < SHORTEST:
+            continue
+        for s in said["scores"]:
             if s["residual_bpm"] is not None:
                 scores[os.path.basename(name), s["pattern"]] = detect.llr(
                     s["residual_bpm"], s["scale_bpm"], s["effort_bpm"],
@@ -79,7 +83,6 @@ def main():
     import detect
     import model
 
-    model.MIN_MIN = SHORTEST_MIN
     there = prototype(detect, history)
     here = ours(detect, plugin, database)
     fine = [compare(pattern, here, there) for pattern in detect.PATTERNS]

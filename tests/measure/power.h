@@ -28,8 +28,8 @@ typedef struct power {
 /* The prototype neither judged nor learnt runs under 25 minutes. */
 void only_v2_runs(hl_facts *facts);
 
-/* Adds what a history gives to `n` results (at most 6), one per budget. They are
-** all v2's or none: first_angle. */
+/* Adds what a history gives to `n` results (at most 6), one per budget. They
+** are all v2's or none: first_angle. */
 void power_add(const runs *all, power *result, size_t n);
 void power_print(const power *result);
 

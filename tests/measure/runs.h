@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
 **
 ** The runs of a folder in memory, oldest first, with epochs and facts: what
-** every measurement starts from; other sports are passed over. Programs of tests/measure only.
+** every measurement starts from; other sports are passed over. Programs of
+** tests/measure only.
 */
 #ifndef MEASURE_RUNS_H
 #define MEASURE_RUNS_H
