@@ -75,6 +75,7 @@ typedef struct hl_score {
   double residual_bpm;     /* value - usual, R of method.md A2.6 */
   double scale_bpm;        /* s: ordinary variation, one "z" */
   double z;                /* residual / scale */
+  double z_low;            /* residual / scale of the lower tail, its own */
   double rarity;           /* (1 + past values at least as large) / (n + 1) */
   double rarity_low;       /* (1 + past values at most as large) / (n + 1) */
   double effort_bpm;       /* heart rate over 55 bpm in the judged window */
@@ -106,6 +107,10 @@ void hl_history_score(const hl_history *history, const hl_facts *facts,
 ** HL_E_USAGE when the run started before one already learnt. */
 hl_status hl_history_learn(hl_history *history, const hl_facts *facts,
                            hl_error *err);
+
+/* How far from usual, each tail in its own scale: z, or z_low below nought. To be
+** read together with what was felt (witness.h). NaN when not judged. */
+double hl_score_heart_z(const hl_score *score);
 
 /* Smallest d (bpm) with LLR(usual + d) = threshold: what these data could have
 ** shown half of the time. NaN when the score was not judged, or when no change

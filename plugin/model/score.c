@@ -62,6 +62,7 @@ void hl_score_abstain(hl_reason reason, int n, int needed, hl_score *score) {
                       .residual_bpm = none,
                       .scale_bpm = none,
                       .z = none,
+                      .z_low = none,
                       .rarity = none,
                       .rarity_low = none,
                       .effort_bpm = none,
@@ -86,7 +87,8 @@ static double rarity(const double *past, int n, double value, int sign) {
 
 void hl_place_find(const hl_sample *sample, double value, double speed,
                    hl_place *place) {
-  double e[HL_LIST_MAX], work[HL_LIST_MAX], middle, usual = 0, widen = 1, own;
+  double e[HL_LIST_MAX] = {0}, work[HL_LIST_MAX];
+  double middle, usual = 0, widen = 1, own;
   int n = sample->n;
   size_t bytes = (size_t)n * sizeof *work;
   memcpy(work, sample->value, bytes);
@@ -107,6 +109,9 @@ void hl_place_find(const hl_sample *sample, double value, double speed,
   place->residual =
       hl_round(value - middle - hl_median(work, (size_t)n) * widen);
   place->scale = hl_round(hl_scale(work, (size_t)n, sample->floor) * widen);
+  for (int i = 0; i < n; i++)
+    work[i] = -e[i];
+  place->scale_low = hl_round(hl_scale(work, (size_t)n, sample->floor) * widen);
 }
 
 /* ---- angles -------------------------------------------------------------- */
@@ -190,6 +195,7 @@ void hl_score_find(const hl_yardstick *yard, const hl_statistic *stat,
                   .residual_bpm = place.residual,
                   .scale_bpm = place.scale,
                   .z = hl_round(place.residual / place.scale),
+                  .z_low = hl_round(place.residual / place.scale_low),
                   .rarity = place.rarity_high,
                   .rarity_low = place.rarity_low,
                   .effort_bpm = stat->effort_bpm,
@@ -255,6 +261,10 @@ void hl_score_add_value(const hl_list *past, double value, hl_score *s) {
   if (s->reason || past->n < HL_HISTORY_NEEDED) return;
   hl_place_find(&sample, value, 0, &place);
   add_angle(s, (hl_angle){place.residual, place.scale, 0, 0, 0, 0});
+}
+
+double hl_score_heart_z(const hl_score *s) {
+  return s->residual_bpm < 0 ? s->z_low : s->z;
 }
 
 /* ---- smallest change ----------------------------------------------------- */

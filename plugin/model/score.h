@@ -39,7 +39,7 @@ typedef struct hl_sample {
 ** speed difference lies from the usual one, the wider the scale, since the
 ** slope of 8 bpm is not certain (A2.6, 0.3 per km/h). */
 typedef struct hl_place {
-  double residual, scale, rarity_high, rarity_low;
+  double residual, scale, scale_low, rarity_high, rarity_low;
 } hl_place;
 void hl_place_find(const hl_sample *sample, double value, double speed,
                    hl_place *place);

@@ -55,7 +55,7 @@ typedef struct hl_witness hl_witness;
 hl_witness *hl_witness_new(void); /* NULL when out of memory */
 void hl_witness_free(hl_witness *witness);
 
-/* `heart_z`: of the whole run's heart cost, scores.of[HL_ENTIRE].z, or of a
+/* `heart_z`: of the whole run, hl_score_heart_z(&scores.of[HL_ENTIRE]), or of a
 ** window; NaN: not judged. `report` may be NULL. */
 void hl_witness_look(const hl_witness *witness, const hl_facts *facts,
                      const hl_report *report, double heart_z,

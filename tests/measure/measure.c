@@ -5,9 +5,12 @@
 **     measure power FOLDER...         found with the right pattern, and alarms
 **     measure statistics FOLDER       as CSV: the prototype's statistics and
 **                                     scores on its own runs, then ours
-**     measure findings FOLDER BUDGET  findings CSV for evaluate.py score
+**     measure findings FOLDER BUDGET  findings CSV for evaluate.py score;
+**                                     BUDGET 2, 5, or 2-v2, 5-v2
 **     measure prediction FOLDER...    error of the expected heart rate
 **     measure detectable FOLDER...    smallest change each runner could show
+**     measure history FOLDER...       what 5, 20, 40 and 60 usable runs can say
+**     measure lower FOLDER...         the lower tail of the whole run's cost
 **     measure cost FOLDER...          processor time per step
 **
 ** Prints figures only. The protocol and the prototype's own figures are in
@@ -23,7 +26,7 @@
 #include "model/robust.h"
 #include "model/series.h"
 #include "power.h"
-#include "rules/arbiter.h"
+#include "tables.h"
 
 static void statistics(const runs *all) {
   hl_history *past = hl_history_new();
@@ -119,50 +122,6 @@ static void prediction(const runs *all) {
   hl_predict_free(p);
 }
 
-/* Medians over judged runs of the smallest change and loss at each budget. */
-static void detectable(const runs *all) {
-  static const double budgets[] = {5, 2, 0};
-  hl_history *past = hl_history_new();
-  double *bpm[HL_PATTERN_COUNT][3], *loss[HL_PATTERN_COUNT][3];
-  size_t n[HL_PATTERN_COUNT][3] = {{0}};
-  for (int p = 0; p < HL_PATTERN_COUNT; p++)
-    for (int b = 0; b < 3; b++) {
-      bpm[p][b] = calloc(all->n + 1, sizeof(double));
-      loss[p][b] = calloc(all->n + 1, sizeof(double));
-      if (!bpm[p][b] || !loss[p][b]) give_up("detectable", "out of memory");
-    }
-  for (size_t i = 0; i < all->n && past; i++) {
-    const hl_facts *f = &all->of[i].facts;
-    hl_error err = {0};
-    hl_scores s;
-    hl_history_score(past, f, &s);
-    for (int p = 0; hl_history_count(past) >= 40 && p < HL_PATTERN_COUNT; p++)
-      for (int b = 0; b < 3; b++) {
-        double t = budgets[b] > 0 ? hl_threshold((hl_pattern)p, budgets[b])
-                                  : HL_EXPLAIN_LLR;
-        double d = hl_score_detectable_bpm(&s.of[p], t);
-        if (!isfinite(d)) continue;
-        bpm[p][b][n[p][b]] = d;
-        loss[p][b][n[p][b]++] = 100 * hl_score_detectable_loss(&s.of[p], t);
-      }
-    hl_history_learn(past, f, &err);
-  }
-  printf("%-12s", hl_base_name(all->folder));
-  for (int p = 0; p < HL_PATTERN_COUNT; p++) {
-    for (int b = 0; b < 3; b++) {
-      if (n[p][b])
-        printf("%s%.0f (%.0f)", b ? " " : " | ", hl_median(bpm[p][b], n[p][b]),
-               hl_median(loss[p][b], n[p][b]));
-      else
-        printf("%s-", b ? " " : " | ");
-      free(bpm[p][b]);
-      free(loss[p][b]);
-    }
-  }
-  printf("\n");
-  hl_history_free(past);
-}
-
 static void cost(const runs *all) {
   hl_history *past = hl_history_new();
   double t = cpu_seconds(), epochs, judge, bytes = 0, hours = 0;
@@ -220,7 +179,8 @@ int main(int argc, char **argv) {
   } else if (strcmp(what, "findings") == 0 && argc == 4) {
     runs all;
     runs_load(&all, argv[2]);
-    power how = {.budget = argv[3][0] == '5' ? 5 : 2};
+    power how = {.budget = argv[3][0] == '5' ? 5 : 2,
+                 .first_angle = strstr(argv[3], "v2") != NULL};
     power_findings(&all, &how, 20);
     runs_free(&all);
   } else if (strcmp(what, "prediction") == 0) {
@@ -231,12 +191,22 @@ int main(int argc, char **argv) {
     printf("bpm (per cent) at 5 and 2 per 100, and in explain mode:\n%-12s"
            " | start | midway | entire | multi_day | worsening\n",
            "");
-    each(argv + 2, argc - 2, detectable);
+    each(argv + 2, argc - 2, print_detectable);
+  } else if (strcmp(what, "history") == 0) {
+    printf("usable runs learnt: share of usable runs judged, smallest change "
+           "at 5 per 100 (bpm)\n%-12s %5s | start | midway | entire | "
+           "multi_day | worsening\n",
+           "", "runs");
+    each(argv + 2, argc - 2, print_short_history);
+  } else if (strcmp(what, "lower") == 0) {
+    printf("whole run, z at or below -1.28: ordinary runs, and with 3, 5, 8 %% "
+           "less effort\n");
+    each(argv + 2, argc - 2, print_lower_tail);
   } else if (strcmp(what, "cost") == 0) {
     each(argv + 2, argc - 2, cost);
   } else {
     fprintf(stderr, "usage: measure power|statistics|findings|prediction|"
-                    "detectable|cost FOLDER... [BUDGET]\n");
+                    "detectable|history|lower|cost FOLDER... [BUDGET]\n");
     return 2;
   }
   return 0;
