@@ -109,9 +109,11 @@ EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua)) \
 all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin and the command line
 
 # One sentence instead of a wall of errors where packages are missing.
+LIBRARIES := libxml-2.0 lua5.4 sqlite3 libxxhash minizip zlib
 ready:
-	@command -v $(firstword $(CC)) $(LUA) pkg-config >/dev/null 2>&1 && \
-	  pkg-config libxml-2.0 lua5.4 sqlite3 libxxhash minizip zlib || { echo \
+	@good=yes; for p in $(firstword $(CC)) $(LUA); do \
+	  command -v $$p >/dev/null || good=; done; \
+	pkg-config $(LIBRARIES) 2>/dev/null && [ $$good ] || { echo \
 	  "heavylegs: something needed to build is missing: run 'make deps'" >&2; \
 	  exit 1; }
 
