@@ -30,6 +30,10 @@ static const struct known {
     {"config", {"key", "athlete key value"}, hl_do_config},
     {"explain", {"run", "athlete run rules"}, hl_do_explain},
     {"rules", {"rules", "athlete rules"}, hl_do_rules},
+    {"workbench",
+     {"task", "athlete task path name to rules rule inject percent by clear "
+              "heavy"},
+     hl_do_workbench},
     {"forget", {NULL, "athlete"}, hl_do_forget},
     {"purge", {NULL, ""}, hl_do_purge},
 };
@@ -39,8 +43,8 @@ enum {
 };
 
 const char *const hl_command_names[] = {
-    "import",  "annotate", "retract", "report", "verdict", "config",
-    "explain", "rules",    "forget",  "purge",  NULL};
+    "import",  "annotate", "retract",   "report", "verdict", "config",
+    "explain", "rules",    "workbench", "forget", "purge",   NULL};
 _Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
                    COMMANDS + 1,
                "every command has its name");

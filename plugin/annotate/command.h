@@ -42,6 +42,14 @@
 **   rules     nothing | {"rules":[dir...]}
 **             -> {"rules":[{"id","version","title","pattern","path","hash",
 **                 "enabled","error",...}]}
+**   workbench task | {"task":..., ...}   What a coach does with rules; writes
+**             files where it is told to, and nothing into the database.
+**             new {"name","path"}, test {"path"}, lint {"path"}, doc,
+**             options {"rules"}, pack {"path","to"}, unpack {"path","to"},
+**             replay {"rule","rules","inject":"start|midway|entire",
+**             "percent","by":"heart_rate|pace"},
+**             corpus {"clear","heavy","rules"}
+**             -> {"text", "done":n, "failed":n}
 **   forget    {"athlete":...}      Every row of one athlete goes.
 **             -> {"runs":n}
 **   purge     nothing              Every table of ours goes; not by INSERT.

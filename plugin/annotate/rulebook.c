@@ -55,23 +55,44 @@ static hl_status add_stored(opening *o, hl_error *err) {
   return HL_OK;
 }
 
-static hl_status add_own(opening *o, hl_error *err) {
+hl_status hl_rulebook_own_folder(hl_arena *arena, const char **folder,
+                                 hl_error *err) {
   static const char below[] = "/heavylegs/rules";
   const char *config = getenv("XDG_CONFIG_HOME");
   const char *home = getenv("HOME");
   hl_text path = {0};
+  *folder = NULL;
   if (config && config[0] == '/')
     hl_text_format(&path, "%s%s", config, below);
   else if (home && home[0] == '/')
     hl_text_format(&path, "%s/.config%s", home, below);
-  hl_status status = hl_text_status(&path) ? hl_nomem(err) : HL_OK;
-  if (!status && path.length && hl_path_is_folder(hl_text_cstr(&path))) {
-    const char *copy =
-        hl_arena_text(&o->task->arena, hl_text_cstr(&path), path.length);
-    status = copy ? add_folder(o, copy, err) : hl_nomem(err);
-  }
+  if (path.length)
+    *folder = hl_arena_text(arena, hl_text_cstr(&path), path.length);
+  bool failed = path.failed || (path.length && !*folder);
   hl_text_free(&path);
-  return status;
+  return failed ? hl_nomem(err) : HL_OK;
+}
+
+/* Is the folder in the list, under whatever name? Its rules would be there
+** twice. */
+static bool is_listed(const hl_rulebook *book, const char *folder) {
+  char *real = realpath(folder, NULL);
+  bool listed = false;
+  for (size_t i = 0; i < book->folder_n && real && !listed; i++) {
+    char *other = realpath(book->folder[i], NULL);
+    listed = other && !strcmp(real, other);
+    free(other);
+  }
+  free(real);
+  return listed;
+}
+
+static hl_status add_own(opening *o, hl_error *err) {
+  const char *own;
+  hl_status status = hl_rulebook_own_folder(&o->task->arena, &own, err);
+  if (status || !own || !hl_path_is_folder(own) || is_listed(o->book, own))
+    return status;
+  return add_folder(o, own, err);
 }
 
 static hl_status load(opening *o, hl_error *err) {

@@ -61,7 +61,7 @@ struct hl_cli {
   const hl_cli_command *command;
   hl_list arguments, rules;
   const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
-      *last;
+      *last, *inject, *percent, *by, *clear;
   bool json, quiet, eased, not_eased, all, found, help, version;
 
   /* while it runs */
@@ -152,6 +152,13 @@ bool hl_cli_print_lines(hl_cli *cli, const char *sql, const char *answer);
 void hl_cli_add_rules(const hl_cli *cli, hl_text *json);
 /* An object with that member and no other. */
 const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json);
+
+/* ---- cli_bench.c ---- */
+
+/* Is this a task of the workbench? Then hl_cli_bench() does it; it is the first
+** argument. */
+bool hl_cli_is_bench(const char *name);
+int hl_cli_bench(hl_cli *cli);
 
 /* ---- commands ---- */
 

@@ -81,12 +81,33 @@ const hl_cli_command hl_cli_commands[] = {
      "\n"
      "  heavylegs purge --db season.db\n",
      HL_CLI_READ, 0, 0, hl_cli_purge},
-    {"rules", "[list]", "Show the rules that judge",
-     "  --rules DIR    with the rules in this folder\n"
+    {"rules", "[list|TASK ...]", "Show the rules; make and test your own",
+     "Without a task, or with `list`: which rules judge.\n"
      "\n"
-     "  heavylegs rules\n"
-     "  heavylegs rules --rules ~/my-rules --json\n",
-     HL_CLI_MAYBE, 0, 1, hl_cli_rules},
+     "  new NAME [DIR]       write a rule and its test to begin with\n"
+     "  test [FILE|DIR]      run *_test.lua (TAP; athletes are simulated)\n"
+     "  lint [FILE|DIR]      wording, options, evidence, forgotten locals\n"
+     "  doc                  all that a rule may ask and say\n"
+     "  options              every option, its value, range and help\n"
+     "  replay [RULE]        what rules would say of the runs in the "
+     "database;\n"
+     "                       nothing is written\n"
+     "  replay --inject start|midway|entire [--percent 8] [--by pace]\n"
+     "                       how much of a known loss they would see\n"
+     "  explain RUN          everything known about one run\n"
+     "  pack FILE|DIR [TO]   one file of rules to pass on\n"
+     "  unpack FILE [DIR]    and back again; overwrites nothing\n"
+     "  corpus --clear DIR --heavy DIR\n"
+     "                       two folders of recordings, and who says what\n"
+     "\n"
+     "  --rules DIR    with the rules in this folder; without DIR or FILE a\n"
+     "                 task uses ~/.config/heavylegs/rules\n"
+     "\n"
+     "  heavylegs rules --rules ~/my-rules --json\n"
+     "  heavylegs rules new late_climb ~/my-rules\n"
+     "  heavylegs rules test ~/my-rules\n"
+     "  heavylegs rules replay my.late_climb --rules ~/my-rules\n",
+     HL_CLI_MAYBE, 0, 3, hl_cli_rules},
     {"check", "PATH...", "Can these files be read, and what is in them",
      "Needs no database. Ends with exit code 1 when a file was refused.\n"
      "\n"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
 **
-** heavylegs rules: which rules judge, and which of them do not load.
+** heavylegs rules: which rules judge, and which of them do not load. What a
+** coach does with rules besides is in cli_bench.c.
 */
 #include <stdio.h>
 #include <string.h>
@@ -62,15 +63,34 @@ const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json) {
   return hl_text_cstr(json);
 }
 
+/* The command explain under the name that coaches look for. */
+static int explain(hl_cli *cli) {
+  if (cli->arguments.n != 2)
+    return hl_cli_misuse(cli, "usage: heavylegs rules explain RUN");
+  if (cli->is_memory)
+    return hl_cli_fail(cli, "there is no database here: heavylegs annotate "
+                            "makes one, --db names one");
+  cli->arguments.item[0] = cli->arguments.item[1];
+  cli->arguments.n = 1;
+  return hl_cli_explain(cli);
+}
+
 int hl_cli_rules(hl_cli *cli) {
   hl_text json = {0};
   const char *bind[1];
   sqlite3_stmt *stmt;
   int rc;
 
-  if (cli->arguments.n == 1 && strcmp(cli->arguments.item[0], "list") != 0)
-    return hl_cli_misuse(cli, "rules knows `list`, not \"%s\"",
-                         cli->arguments.item[0]);
+  if (cli->arguments.n > 0 && hl_cli_is_bench(cli->arguments.item[0]))
+    return hl_cli_bench(cli);
+  if (cli->arguments.n > 0 && strcmp(cli->arguments.item[0], "explain") == 0)
+    return explain(cli);
+  if (cli->arguments.n > 0 &&
+      (strcmp(cli->arguments.item[0], "list") != 0 || cli->arguments.n > 1))
+    return hl_cli_misuse(cli,
+                         "rules does list, new, test, lint, doc, options, "
+                         "replay, explain, pack, unpack and corpus, not \"%s\"",
+                         cli->arguments.item[cli->arguments.n - 1]);
   bind[0] = hl_cli_rule_folders(cli, &json);
   stmt = hl_cli_query(cli, cli->json ? for_programs : for_people, 1, bind);
   rc = cli->json ? hl_cli_print_json(cli, stmt) : print_people(cli, stmt);

@@ -38,6 +38,8 @@ static const command commands[] = {
     {"retract", "NULL or a batch",
      "take annotations back and restore what was there"},
     {"config", "{\"key\":..., \"value\":...}", "change a setting"},
+    {"workbench", "test or {\"task\":\"test\", \"path\":...}",
+     "make, test, look over and replay rules of your own"},
     {"forget", "{\"athlete\":...}", "remove every row of one athlete"},
     {"purge", "only as SELECT heavylegs_purge()",
      "retract everything and drop our tables"},

@@ -155,6 +155,11 @@ static void config(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_text_free(&json);
 }
 
+/* heavylegs_workbench(task [, json]) */
+static void workbench(sqlite3_context *context, int n, sqlite3_value **value) {
+  run_with_options(context, "workbench", "task", n, value);
+}
+
 /* heavylegs_forget(athlete) */
 static void forget(sqlite3_context *context, int n, sqlite3_value **value) {
   run_with_options(context, "forget", "athlete", n, value);
@@ -192,6 +197,8 @@ hl_status hl_door_add_writers(hl_door *door, hl_error *err) {
       {"heavylegs_config", 1, WRITES, config},
       {"heavylegs_config", 2, WRITES, config},
       {"heavylegs_explain", 1, WRITES, explain},
+      {"heavylegs_workbench", 1, WRITES, workbench},
+      {"heavylegs_workbench", 2, WRITES, workbench},
       {"heavylegs_forget", 1, WRITES, forget},
       {"heavylegs_purge", 0, WRITES, purge},
   };

@@ -142,3 +142,11 @@ hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
   settle(rules, out);
   return HL_OK;
 }
+
+hl_status hl_rules_try(hl_rules *rules, const hl_case *c, hl_arena *arena,
+                       hl_judgement *out, hl_error *err) {
+  hl_arbiter before = *rules->arbiter;
+  hl_status status = hl_rules_judge(rules, c, arena, out, err);
+  *rules->arbiter = before;
+  return status;
+}

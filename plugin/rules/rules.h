@@ -165,6 +165,10 @@ hl_status hl_rules_begin(hl_rules *rules, hl_error *err);
 hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
                          hl_judgement *out, hl_error *err);
 
+/* The same for a run that is only supposed: nothing is remembered of it. */
+hl_status hl_rules_try(hl_rules *rules, const hl_case *c, hl_arena *arena,
+                       hl_judgement *out, hl_error *err);
+
 /* Did a rule go over its instruction or memory budget since hl_rules_begin()?
 ** It then is an error for every run, those already judged included: begin
 ** again. True at most once per rule, so the loop above ends. */
