@@ -93,20 +93,20 @@ SELECT substr(first, 1, 10) AS "from", truth, reported, annotated, basis, result
 
 .mode list
 .headers off
-SELECT 'Of ' || sum(is_loss) || ' losses '
-    || sum(is_loss AND result = 'found') || ' were found in the data, '
-    || sum(is_loss AND result = 'in part') || ' in part, '
-    || sum(is_loss AND result = 'other name') || ' under another name,'
-    || char(10) || sum(is_loss AND result = 'by report')
-    || ' are known because the runner said so, '
-    || sum(is_loss AND result = 'missed') || ' were missed; '
-    || sum(result = 'false') || ' of '
+SELECT 'Of ' || sum(is_loss) || ' losses: found in the data '
+    || sum(is_loss AND result = 'found') || ', in part '
+    || sum(is_loss AND result = 'in part') || ', under another name '
+    || sum(is_loss AND result = 'other name') || ', by report '
+    || sum(is_loss AND result = 'by report') || ', missed '
+    || sum(is_loss AND result = 'missed') || '.' || char(10)
+    || 'Called unusual without a loss: false ' || sum(result = 'false')
+    || ' of '
     || (SELECT count(DISTINCT s.run_id) FROM heavylegs_status AS s
          JOIN heavylegs_source AS f ON f.run_id = s.run_id
         WHERE s.status IN ('found', 'clear', 'suppressed') AND s.score NOT NULL
           AND replace(f.name, rtrim(f.name, replace(f.name, '/', '')), '')
               NOT IN (SELECT file FROM truth))
-    || ' ordinary judged runs were called unusual.'
+    || ' ordinary judged runs.'
   FROM outcome;
 .print "Another season gives other counts; README.md says what real ones gave."
 

@@ -14,9 +14,9 @@ is "the demo ends well" $? 0
 is "and without a word of complaint" "$(cat "$work/err")" ""
 out=$(cat "$work/out")
 
-part() { # from a line to the next empty one
-  awk -v from="$1" 'index($0, from) == 1 { on = 1 } on && !NF && seen++ { exit }
-    on' "$work/out"
+part() { # from its heading to the next one
+  awk -v from="$1" 'on && /^(--- |simulated: )/ { exit }
+    index($0, from) == 1 { on = 1 } on' "$work/out"
 }
 like "it shows what was typed" "$out" "*sqlite> .load build/heavylegs*"
 like "a run that was reported heavy is explained" \
@@ -28,10 +28,11 @@ like "one is still learning" \
 like "one was not judged, and the reason is told" \
   "$(part '--- Not judged')" "*Not compared with other runs: *"
 
-table=$(part 'simulated: truth beside finding')
-for result in found missed false "by report"; do
-  like "the table has a line: $result" "$table" "* $result*"
-done
+like "the table sets truth beside finding" \
+  "$(part 'simulated: truth beside finding')" \
+  "*truth*annotated*result*by report*"
+like "and counts what was found, missed and false" "$out" \
+  "*Of * losses: found in the data *missed *false * of * ordinary judged runs.*"
 is "no line is wider than 100 columns" \
   "$(awk 'length > 100' "$work/out")" ""
 done_testing
