@@ -74,9 +74,17 @@ check_file "$odd/nested.tcx" "" "" "gzip ten times over"
 # The folder as a whole: its good files come through.
 cp samples/notes.tcx samples/tracks.tcx "$odd/folder.tcx/"
 cp samples/bad/*.tcx* "$odd/folder.tcx/"
-check_folder_query="SELECT count(*) FROM heavylegs_check('$odd')
-  WHERE file GLOB '*/folder.tcx/notes.tcx' OR file GLOB '*/tracks.tcx'"
 is "a folder of hostile files gives its good ones" \
-  "$(sql :memory: "$check_folder_query" </dev/null)" 2
+  "$(sql :memory: "SELECT count(*) FROM heavylegs_check('$odd')
+    WHERE file GLOB '*/folder.tcx/notes.tcx' OR file GLOB '*/tracks.tcx'")" 2
+refused=$(grep -c '| refused |' samples/bad/EXPECT)
+is "a batch with them completes: the good are judged, the bad have a reason" \
+  "$(sql "$work/a.db" "SELECT heavylegs_annotate('$odd/folder.tcx') NOT NULL;
+    SELECT count(*), sum(message <> '') FROM heavylegs_source
+      WHERE status = 'failed';
+    SELECT count(DISTINCT name) FROM heavylegs_source AS f
+      JOIN heavylegs_status AS s ON s.run_id = f.run_id
+      WHERE name GLOB '*/notes.tcx' OR name GLOB '*/tracks.tcx';" |
+    tr '\n' ' ')" "1 $refused|$refused 2 "
 
 done_testing
