@@ -108,8 +108,8 @@ void hl_history_score(const hl_history *history, const hl_facts *facts,
 hl_status hl_history_learn(hl_history *history, const hl_facts *facts,
                            hl_error *err);
 
-/* How far from usual, each tail in its own scale: z, or z_low below nought. To be
-** read together with what was felt (witness.h). NaN when not judged. */
+/* How far from usual, each tail in its own scale: z, or z_low below nought. To
+** be read together with what was felt (witness.h). NaN when not judged. */
 double hl_score_heart_z(const hl_score *score);
 
 /* Smallest d (bpm) with LLR(usual + d) = threshold: what these data could have

@@ -124,9 +124,9 @@ typedef struct values {
 
 /* The slot of run i of the past, filled if need be; -1 where its epochs are
 ** not kept. False: out of memory. */
-static bool slot_of(hl_windows *w, const hl_window_past *past, size_t i,
+static bool slot_of(hl_windows *w, const hl_window_case *c, size_t i,
                     int *place) {
-  int64_t start_ms = past->facts(past->ctx, i)->start_ms;
+  int64_t start_ms = c->past_facts(c->ctx, i)->start_ms;
   const hl_epochs *epochs;
   hl_view *view;
   *place = find_slot(w, start_ms, *place);
@@ -134,7 +134,7 @@ static bool slot_of(hl_windows *w, const hl_window_past *past, size_t i,
     w->slot[*place].used = w->clock;
     return true;
   }
-  epochs = past->epochs ? past->epochs(past->ctx, i) : NULL;
+  epochs = c->past_epochs ? c->past_epochs(c->ctx, i) : NULL;
   if (!epochs || epochs->n == 0) return true;
   view = hl_view_new(epochs);
   if (!view) return false;
@@ -158,15 +158,15 @@ static void read_slot(hl_windows *w, memo *m, int place, values *out) {
 /* Of the last sixty usable runs that started before `before_ms`. False: out of
 ** memory. */
 static bool read_past(hl_windows *w, const hl_question *q,
-                      const hl_window_past *past, int64_t before_ms,
-                      values *out) {
+                      const hl_window_case *c, values *out) {
   memo *m = find_memo(w, q);
   int taken = 0, place = -1;
   out->n = 0;
-  for (size_t i = past->n; i-- > 0 && taken < COMPARED;) {
-    const hl_facts *f = past->facts(past->ctx, i);
-    if (!f || !hl_facts_teaches(f) || f->start_ms >= before_ms) continue;
-    if (!slot_of(w, past, i, &place)) return false;
+  for (size_t i = c->past_n; i-- > 0 && taken < COMPARED;) {
+    const hl_facts *f = c->past_facts(c->ctx, i);
+    if (!f || !hl_facts_teaches(f) || f->start_ms >= c->facts->start_ms)
+      continue;
+    if (!slot_of(w, c, i, &place)) return false;
     if (place >= 0) read_slot(w, m, place, out);
     taken++;
   }
@@ -219,12 +219,12 @@ static bool can_be(const hl_question *q) {
 
 /* Why there is no value: no epochs, no heart rate where it is needed, or too
 ** little of the window. */
-static hl_reason why_not(const hl_question *q, const hl_window_run *run) {
+static hl_reason why_not(const hl_question *q, const hl_window_case *c) {
   bool pulse =
       (q->measure != HL_MEASURE_MEAN && q->measure != HL_MEASURE_SHARE) ||
       q->column == HL_COL_HEART_RATE_BPM;
-  if (!run->epochs || run->epochs->n == 0) return HL_REASON_NO_EPOCHS;
-  return pulse && !run->epochs->column[HL_COL_HEART_RATE_BPM]
+  if (!c->epochs || c->epochs->n == 0) return HL_REASON_NO_EPOCHS;
+  return pulse && !c->epochs->column[HL_COL_HEART_RATE_BPM]
              ? HL_REASON_NO_HEART_RATE
              : HL_REASON_WINDOW;
 }
@@ -248,16 +248,16 @@ static hl_answer no_answer(hl_reason reason) {
 }
 
 hl_status hl_windows_ask(hl_windows *w, const hl_question *q,
-                         const hl_window_run *run, const hl_window_past *past,
-                         hl_answer *answer, hl_error *err) {
+                         const hl_window_case *c, hl_answer *answer,
+                         hl_error *err) {
   hl_view *view;
   hl_reading r;
   values v;
-  *answer = no_answer(why_not(q, run));
+  *answer = no_answer(why_not(q, c));
   if (!can_be(q))
     return hl_fail(err, HL_E_USAGE, "a window that cannot be asked for");
   if (answer->reason == HL_REASON_NO_EPOCHS) return HL_OK;
-  view = hl_view_new(run->epochs);
+  view = hl_view_new(c->epochs);
   if (!view) return hl_nomem(err);
   hl_view_read(view, q, &r);
   free(view);
@@ -268,7 +268,7 @@ hl_status hl_windows_ask(hl_windows *w, const hl_question *q,
   answer->value = r.value;
   answer->at_min = r.at_min;
   w->clock++;
-  if (!read_past(w, q, past, run->facts->start_ms, &v)) return hl_nomem(err);
+  if (!read_past(w, q, c, &v)) return hl_nomem(err);
   answer->n = v.n;
   answer->reason = v.n < HL_HISTORY_NEEDED ? HL_REASON_HISTORY : HL_REASON_NONE;
   if (answer->reason == HL_REASON_NONE) compare(q, &r, &v, answer);

@@ -5,7 +5,7 @@
 **
 **     hl_windows *w = hl_windows_new();
 **     hl_question q = hl_question_contrast(2, 12, 15, 40);
-**     hl_windows_ask(w, &q, &run, &past, &answer, &err);
+**     hl_windows_ask(w, &q, &c, &answer, &err);
 **     if (answer.reason == HL_REASON_NONE && answer.z > 2) ...
 **     hl_windows_free(w);
 **
@@ -76,21 +76,18 @@ typedef struct hl_answer {
   double from_min, to_min; /* the window in this run, moving minutes */
 } hl_answer;
 
-/* The run that is asked about. */
-typedef struct hl_window_run {
+/* The run that is asked about, and those that started earlier, oldest first.
+** Only runs that teach are looked at, and past_epochs() is called only for a
+** run not met before; what it gives must hold until the next call. NULL from
+** either: passed over. */
+typedef struct hl_window_case {
   const hl_facts *facts;
   const hl_epochs *epochs; /* NULL: not kept */
-} hl_window_run;
-
-/* Runs that started earlier, oldest first. Only usable ones are looked at, and
-** epochs() is called only for a run not met before; what it gives must hold
-** until the next call. NULL from either: passed over. */
-typedef struct hl_window_past {
-  size_t n;
+  size_t past_n;
   void *ctx;
-  const hl_facts *(*facts)(void *ctx, size_t i);
-  const hl_epochs *(*epochs)(void *ctx, size_t i);
-} hl_window_past;
+  const hl_facts *(*past_facts)(void *ctx, size_t i);
+  const hl_epochs *(*past_epochs)(void *ctx, size_t i);
+} hl_window_case;
 
 typedef struct hl_windows hl_windows;
 
@@ -102,7 +99,7 @@ void hl_windows_forget(hl_windows *windows);
 /* HL_E_NOMEM; HL_E_USAGE for a question that cannot be (edges that are not
 ** numbers, a SHARE whose bounds are not in order). */
 hl_status hl_windows_ask(hl_windows *windows, const hl_question *question,
-                         const hl_window_run *run, const hl_window_past *past,
-                         hl_answer *answer, hl_error *err);
+                         const hl_window_case *c, hl_answer *answer,
+                         hl_error *err);
 
 #endif

@@ -177,12 +177,11 @@ int hl_statistic_of_window(lua_State *L, const hl_question *question,
                            const char *unit) {
   hl_ask *ask = hl_ask_of(L);
   hl_sandbox_charge(L, WINDOW_WORK);
-  hl_window_run run = {ask->c->run.facts, ask->c->epochs};
-  hl_window_past past = {ask->c->past_n, (void *)(uintptr_t)ask->c, past_facts,
-                         past_epochs};
+  hl_window_case c = {ask->c->run.facts,         ask->c->epochs, ask->c->past_n,
+                      (void *)(uintptr_t)ask->c, past_facts,     past_epochs};
   hl_answer a;
   hl_error why = {0};
-  if (hl_windows_ask(ask->set->windows, question, &run, &past, &a, &why))
+  if (hl_windows_ask(ask->set->windows, question, &c, &a, &why))
     return luaL_error(L, "%s", why.text);
   if (isnan(a.value)) return push_reason(L, a.reason);
   hl_comparison s = {

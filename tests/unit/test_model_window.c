@@ -69,10 +69,10 @@ static int tear_down(void **state) {
 }
 
 static hl_status ask_of(fixture *f, size_t run, hl_question q, hl_answer *a) {
-  hl_window_run r = {&f->facts[run], &f->epochs[run]};
-  hl_window_past past = {f->n, f, facts_of, epochs_of};
+  hl_window_case c = {&f->facts[run], &f->epochs[run], f->n, f,
+                      facts_of,       epochs_of};
   hl_error err = {0};
-  return hl_windows_ask(f->windows, &q, &r, &past, a, &err);
+  return hl_windows_ask(f->windows, &q, &c, a, &err);
 }
 
 static hl_answer ask(fixture *f, hl_question q) {
