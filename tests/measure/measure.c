@@ -101,7 +101,7 @@ static void prediction(const runs *all) {
     hl_error err = {0};
     hl_series s;
     double sum = 0;
-    if (r->facts.reason != HL_REASON_NONE) continue;
+    if (!hl_facts_teaches(&r->facts)) continue; /* as method.md B 3 */
     if (hl_series_build(&r->epochs, &scratch, &s, &err))
       give_up("series", err.text);
     for (size_t k = 0; learnt >= SKIP && k < s.n; k++) {
