@@ -13,7 +13,7 @@ static const double quiet_llr = 0.3;
 /* What each finding above the budget adds to every threshold (A2.8). */
 static const double governor_step_llr = 0.3;
 
-/* For scores with several angles (history.h). Beginning from the values at which
+/* For scores with several angles (history.h). Begun from the values at which
 ** each pattern alarms as often as method.md's v2 at its own thresholds, on
 ** runners a and b and on simulated seasons, then start raised and multi_day
 ** lowered by hand so that all together keep to the budget on a and b. `make
