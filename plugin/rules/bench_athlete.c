@@ -20,6 +20,7 @@ hl_bench *hl_bench_of(lua_State *L) {
 }
 
 int hl_bench_raise(lua_State *L, const hl_error *err) {
+  if (err->status == HL_E_NOMEM) return hl_sandbox_no_memory(L);
   return luaL_error(L, "%s", err->text);
 }
 
@@ -116,7 +117,7 @@ int hl_bench_new_athlete(lua_State *L) {
   hl_sim_settings settings = read_settings(L);
   hl_sandbox_charge(L, (size_t)settings.runs * HL_BENCH_RUN_WORK);
   hl_bench_athlete *a = hl_arena_alloc(&bench->arena, 1, sizeof *a);
-  if (!a) return luaL_error(L, "out of memory");
+  if (!a) return hl_sandbox_no_memory(L);
   hl_error err = {0};
   a->next = bench->athletes;
   bench->athletes = a;
@@ -222,7 +223,7 @@ static void make_room(lua_State *L, hl_bench_athlete *a) {
   if (a->n < a->capacity) return;
   size_t more = a->capacity ? 2 * a->capacity : 16;
   hl_sim_run **run = realloc(a->run, more * sizeof(hl_sim_run *));
-  if (!run) luaL_error(L, "out of memory");
+  if (!run) hl_sandbox_no_memory(L);
   a->run = run;
   a->capacity = more;
 }

@@ -197,7 +197,7 @@ static int test_case(lua_State *L) {
   if (bench->cases == HL_BENCH_CASES)
     return luaL_error(L, "more than %d cases", HL_BENCH_CASES);
   const char *kept = hl_arena_text(&bench->arena, name, strlen(name));
-  if (!kept) return luaL_error(L, "out of memory");
+  if (!kept) return hl_sandbox_no_memory(L);
   bench->names[bench->cases++] = kept;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &key_cases);
   lua_pushvalue(L, 2);
@@ -279,7 +279,7 @@ static void load_rules(lua_State *L, hl_bench *bench, const char *json) {
   if (hl_rules_load(&options, &bench->rules, &err)) hl_bench_raise(L, &err);
   size_t n = hl_rules_count(bench->rules);
   bench->judged = hl_arena_alloc(&bench->arena, n, sizeof *bench->judged);
-  if (!bench->judged) luaL_error(L, "out of memory");
+  if (!bench->judged) hl_sandbox_no_memory(L);
 }
 
 /* legs.test(file [, options]): the rule that is tested */

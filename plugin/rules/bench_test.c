@@ -153,6 +153,7 @@ hl_status hl_bench_test(const char *path, hl_bench_result *result,
     status = hl_fail(err, HL_E_USAGE,
                      "'%s' is neither a folder nor a .lua file", path);
   }
+  if (status == HL_E_NOMEM) hl_nomem(err);
   if (!status && !result->done)
     status = hl_fail(err, HL_E_USAGE, "there is no *_test.lua in '%s'", path);
   if (status) return status;

@@ -182,7 +182,8 @@ int hl_statistic_of_window(lua_State *L, const hl_question *question,
   hl_answer a;
   hl_error why = {0};
   if (hl_windows_ask(ask->set->windows, question, &c, &a, &why))
-    return luaL_error(L, "%s", why.text);
+    return why.status == HL_E_NOMEM ? hl_sandbox_no_memory(L)
+                                    : luaL_error(L, "%s", why.text);
   if (isnan(a.value)) return push_reason(L, a.reason);
   hl_comparison s = {
       .unit = unit,

@@ -17,14 +17,14 @@ hl_ask *hl_ask_of(lua_State *L) {
 
 void *hl_ask_alloc(lua_State *L, size_t count, size_t size) {
   void *p = hl_arena_alloc(hl_ask_of(L)->arena, count, size);
-  if (!p) luaL_error(L, "out of memory");
+  if (!p) hl_sandbox_no_memory(L);
   return p;
 }
 
 const char *hl_ask_text(lua_State *L, const char *text) {
   if (!text) return NULL;
   char *copy = hl_arena_text(hl_ask_of(L)->arena, text, strlen(text));
-  if (!copy) luaL_error(L, "out of memory");
+  if (!copy) hl_sandbox_no_memory(L);
   return copy;
 }
 

@@ -83,7 +83,7 @@ static int legs_text(lua_State *L) {
                  : hl_arena_text(ask->arena, hl_text_cstr(&out), out.length);
   hl_text_free(&out);
   if (why.status) return luaL_error(L, "%s", why.text);
-  if (!text) return luaL_error(L, "out of memory");
+  if (!text) return hl_sandbox_no_memory(L);
   lua_pushstring(L, text);
   return 1;
 }

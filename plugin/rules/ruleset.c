@@ -259,7 +259,7 @@ hl_status hl_rules_load(const hl_rules_options *options, hl_rules **rules,
   }
   if (status) {
     hl_rules_free(set);
-    return status;
+    return status == HL_E_NOMEM ? hl_nomem(err) : status;
   }
   *rules = set;
   return HL_OK;

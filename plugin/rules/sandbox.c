@@ -155,6 +155,11 @@ void hl_sandbox_charge(lua_State *L, size_t work) {
   if (box->stop) luaL_error(L, "%s", stop_text(box->stop));
 }
 
+int hl_sandbox_no_memory(lua_State *L) {
+  end_call(box_of(L), STOP_PROCESS);
+  return luaL_error(L, "%s", stop_text(STOP_PROCESS));
+}
+
 bool hl_sandbox_is_over(lua_State *L) {
   return box_of(L)->stop != STOP_NOT;
 }
