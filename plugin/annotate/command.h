@@ -16,7 +16,9 @@
 **   import    path or [path...] | {"path":..., "threads":n}
 **             Read files and folders. Every file that cannot be read is named.
 **             -> {"files","read","new","changed","same","duplicates",
-**                 "not_runs","failed","failures":[{"path","line","message"}]}
+**                 "not_runs","failed","failures":[{"path","line","message"}],
+**                 "coverage":[{"year","device","outcome","n"}]}
+**             What coverage counts says the view heavylegs_coverage.
 **   annotate  nothing | {"path":..., "threads":n, "rules":[dir...]}
 **             Import where a path is given, then judge every run against its
 **             athlete's own past (of all athletes when none is named).

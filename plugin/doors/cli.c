@@ -55,6 +55,7 @@ static const option options[] = {
     {"--last", OPTION_VALUE, offsetof(hl_cli, last), " list "},
     {"--all", OPTION_FLAG, offsetof(hl_cli, all), " list check "},
     {"--found", OPTION_FLAG, offsetof(hl_cli, found), " list "},
+    {"--coverage", OPTION_FLAG, offsetof(hl_cli, coverage), " list "},
 };
 
 enum {

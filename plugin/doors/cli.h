@@ -62,7 +62,7 @@ struct hl_cli {
   hl_list arguments, rules;
   const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
       *last, *inject, *percent, *by, *clear;
-  bool json, quiet, eased, not_eased, all, found, help, version;
+  bool json, quiet, eased, not_eased, all, found, coverage, help, version;
 
   /* while it runs */
   sqlite3 *db;
@@ -145,6 +145,11 @@ bool hl_cli_describe_run(hl_cli *cli, sqlite3_int64 id, hl_text *out);
 int hl_cli_judge(hl_cli *cli, hl_text *answer);
 /* The one text column of `sql` over ?1, its lines wrapped. */
 bool hl_cli_print_lines(hl_cli *cli, const char *sql, const char *answer);
+
+/* ---- cli_coverage.c ---- */
+
+/* How much of what was read can be judged, on one screen, or as JSON. */
+bool hl_cli_print_coverage(hl_cli *cli);
 
 /* ---- cli_rules.c ---- */
 

@@ -29,6 +29,8 @@ const hl_cli_command hl_cli_commands[] = {
      "  --last N    how many runs; 40 without it\n"
      "  --all       all of them\n"
      "  --found     only runs with a finding\n"
+     "  --coverage  instead: how many can be judged, by year and device, and\n"
+     "              why the others cannot\n"
      "\n"
      "  heavylegs list\n"
      "  heavylegs list --found --all\n",

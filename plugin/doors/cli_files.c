@@ -128,9 +128,23 @@ static int judge_import(hl_cli *cli, const char *answer) {
   return failed ? HL_FAILED : HL_DONE;
 }
 
+static bool has_news(hl_cli *cli, const char *answer) {
+  hl_text news = {0};
+  bool yes = hl_cli_ask(cli, &news,
+                        "SELECT json_extract(?1, '$.new') > 0"
+                        " OR json_extract(?1, '$.changed') > 0",
+                        1, &answer) &&
+             strcmp(hl_text_cstr(&news), "1") == 0;
+
+  hl_text_free(&news);
+  return yes;
+}
+
 static int print_import(hl_cli *cli, const char *answer) {
   if (!print_problems(cli, refused, answer) ||
       !hl_cli_print_lines(cli, counted, answer))
+    return HL_FAILED;
+  if (!cli->quiet && has_news(cli, answer) && !hl_cli_print_coverage(cli))
     return HL_FAILED;
   return judge_import(cli, answer);
 }

@@ -164,11 +164,6 @@ static int print_list(hl_cli *cli, const char *many) {
   shape is = {false, 1000};
   sqlite3_stmt *stmt;
 
-  if (!hl_cli_has_tables(cli))
-    return hl_cli_fail(cli,
-                       "%s holds no runs yet; `heavylegs annotate FOLDER` "
-                       "reads some",
-                       cli->db_path);
   if (!cli->json && !look_at_database(cli, &is)) return HL_FAILED;
   stmt = hl_cli_query(cli, list_rows, 3, bind);
   return cli->json ? hl_cli_print_json(cli, stmt)
@@ -179,7 +174,15 @@ int hl_cli_list(hl_cli *cli) {
   hl_text many = {0};
   int rc = how_many(cli, &many);
 
-  if (rc == HL_DONE) rc = print_list(cli, hl_text_cstr(&many));
+  if (rc == HL_DONE && !hl_cli_has_tables(cli))
+    rc = hl_cli_fail(cli,
+                     "%s holds no runs yet; `heavylegs annotate FOLDER` "
+                     "reads some",
+                     cli->db_path);
+  if (rc == HL_DONE && cli->coverage)
+    rc = hl_cli_print_coverage(cli) ? HL_DONE : HL_FAILED;
+  else if (rc == HL_DONE)
+    rc = print_list(cli, hl_text_cstr(&many));
   hl_text_free(&many);
   return rc;
 }

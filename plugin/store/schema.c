@@ -111,6 +111,7 @@ hl_status hl_schema_ensure(hl_store *store, bool may_drop) {
 hl_status hl_schema_drop(hl_store *store) {
   hl_store_exec(store, "DROP VIEW IF EXISTS main.heavylegs_annotations;"
                        "DROP VIEW IF EXISTS main.heavylegs_episode;"
+                       "DROP VIEW IF EXISTS main.heavylegs_coverage;"
                        "DROP TABLE IF EXISTS main.heavylegs_write;"
                        "DROP TABLE IF EXISTS main.heavylegs_setting;"
                        "DROP TABLE IF EXISTS main.heavylegs_verdict;"

@@ -291,3 +291,24 @@ SELECT s.athlete AS athlete,
   JOIN heavylegs_run AS r ON r.id = s.run_id
  WHERE s.episode_ms IS NOT NULL
  GROUP BY s.athlete, s.rule, s.episode_ms;
+
+-- What was read, and what of it can be judged: how many recordings of each
+-- local year and device are `usable`, a `second_recording` of the same run, or
+-- not usable for the reason that `outcome` names. Files that could not be read
+-- are `refused`, in no year.
+CREATE VIEW heavylegs_coverage AS
+SELECT athlete,
+       CAST(strftime('%Y', start_ms / 1000 + ifnull(utc_offset_s, 0),
+                     'unixepoch') AS INTEGER) AS year,
+       device,
+       CASE WHEN duplicate_of IS NOT NULL THEN 'second_recording'
+            WHEN reason = '' THEN 'usable'
+            ELSE reason END AS outcome,
+       count(*) AS n
+  FROM heavylegs_run
+ GROUP BY 1, 2, 3, 4
+UNION ALL
+SELECT athlete, NULL, NULL, 'refused', count(*)
+  FROM heavylegs_source
+ WHERE status = 'failed'
+ GROUP BY athlete;

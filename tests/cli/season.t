@@ -44,6 +44,9 @@ run import season/2024-07-01.tcx >/dev/null 2>&1
 is "only refused files is a failure" "$?" 1
 
 # ---- list
+is "--coverage counts every recording, under titles" \
+  "$(run list --coverage | awk '/^20/ { n += $2 } END { print n }')" \
+  "$(ask "SELECT count(*) FROM heavylegs_run")"
 like "list shows runs under titles" "$(run list)" \
   "run *started *km *min *said *found*"
 is "--last chooses how many, the newest last" \

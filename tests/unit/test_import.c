@@ -16,6 +16,36 @@ static made_run on_day(int day) {
   return run;
 }
 
+static long long covered(engine_db *e, const char *which) {
+  char sql[128];
+  snprintf(sql, sizeof sql,
+           "SELECT ifnull(sum(n), 0) FROM heavylegs_coverage WHERE %s", which);
+  return test_db_int(e->db, sql);
+}
+
+static void tells_what_can_be_judged(void **state) {
+  engine_db *e = *state;
+  made_run runs[] = {on_day(0), on_day(0), on_day(60), on_day(61)};
+  runs[1].start_ms += 1000; /* the same run on another device */
+  runs[1].extra_bpm = 3;
+  runs[3].minutes = 5;
+  for (int i = 0; i < 4; i++) {
+    char name[16];
+    snprintf(name, sizeof name, "%d.tcx", i);
+    made_tcx(e->folder, name, &runs[i]);
+  }
+  made_text(e->folder, "bad.tcx", "<broken");
+  must_import(e);
+  assert_int_equal(covered(e, "outcome = 'refused' AND year IS NULL"), 1);
+  assert_int_equal(covered(e, "year = 2023"), 2);
+  assert_int_equal(covered(e, "outcome = 'second_recording'"), 1);
+  assert_int_equal(covered(e, "year = 2024 AND outcome = 'usable'"), 1);
+  assert_int_equal(covered(e, "year = 2024 AND outcome = 'short'"), 1);
+  assert_int_equal(covered(e, "1"), 5);
+  assert_int_equal(answer_int(e, "$.coverage[0].n"), 1); /* refused */
+  assert_int_equal(answer_int(e, "$.coverage[1].year"), 2023);
+}
+
 /* Everything that a result may depend on, without the ids. */
 static char *dump(sqlite3 *db) {
   static const char sql[] =
@@ -318,7 +348,8 @@ static void an_unknown_key_is_refused(void **state) {
 #define CASE(f)                                                                \
   cmocka_unit_test_setup_teardown(f, engine_db_set_up, engine_db_tear_down)
 
-HL_TEST_MAIN(CASE(reads_a_folder_once), CASE(order_and_threads_do_not_matter),
+HL_TEST_MAIN(CASE(reads_a_folder_once), CASE(tells_what_can_be_judged),
+             CASE(order_and_threads_do_not_matter),
              CASE(a_mended_file_stays_its_run),
              CASE(a_file_used_again_is_another_run),
              CASE(a_copy_is_the_same_run),
