@@ -77,7 +77,7 @@ static double take_number(parser *p) {
 
 /* Names that its scanner takes for itself, also where they are meant as text:
 ** as the name of a tag, or as a value without a blank behind. */
-static bool is_token(const char *text) {
+bool hl_gc_is_word(const char *text) {
   static const char *const tokens[] = {
       "RIDE",      "STARTTIME", "RECINTSECS", "DEVICETYPE", "IDENTIFIER",
       "OVERRIDES", "TAGS",      "INTERVALS",  "NAME",       "START",
@@ -100,7 +100,7 @@ static bool is_token(const char *text) {
 static void take_tag_value(parser *p) {
   if (hl_scan_peek(&p->scan) == '"') {
     take_text(p, &p->value);
-    if (is_token(hl_text_cstr(&p->value)))
+    if (hl_gc_is_word(hl_text_cstr(&p->value)))
       loose(p, "a tag whose value is a word of its grammar");
     return;
   }
@@ -117,7 +117,7 @@ static void take_tag(parser *p) {
   hl_scan_peek(&p->scan);
   hl_gc_range whole = {hl_scan_offset(&p->scan), 0};
   take_text(p, &p->key);
-  if (is_token(hl_text_cstr(&p->key)))
+  if (hl_gc_is_word(hl_text_cstr(&p->key)))
     loose(p, "a tag whose name is a word of its grammar");
   hl_scan_need(&p->scan, ':', "':'");
   take_tag_value(p);
@@ -183,16 +183,21 @@ static void take_interval_member(parser *p, interval *found) {
 
 static void take_interval(parser *p) {
   interval found = {.bound = {NAN, NAN}};
+  hl_scan_peek(&p->scan);
+  hl_gc_range whole = {hl_scan_offset(&p->scan), 0};
   hl_scan_need(&p->scan, '{', "'{'");
   do
     take_interval_member(p, &found);
   while (!p->scan.status && hl_scan_take(&p->scan, ','));
   hl_scan_need(&p->scan, '}', "',' or '}'");
   if (!p->scan.status) p->outline->interval_n++;
-  if (!p->scan.status && p->sink->interval)
-    hl_scan_check(&p->scan, p->sink->interval(
-                                p->sink->ctx, trimmed(&found.name),
-                                found.bound[0], found.bound[1], p->scan.err));
+  if (!p->scan.status && p->sink->interval) {
+    whole.end = hl_scan_offset(&p->scan);
+    const hl_gc_interval given = {trimmed(&found.name), found.bound[0],
+                                  found.bound[1], whole};
+    hl_scan_check(&p->scan,
+                  p->sink->interval(p->sink->ctx, &given, p->scan.err));
+  }
   hl_text_free(&found.name);
 }
 
@@ -241,6 +246,14 @@ static void take_sample(parser *p) {
                   p->sink->sample(p->sink->ctx, &sample, p->scan.err));
 }
 
+static void take_samples(parser *p) {
+  hl_scan_peek(&p->scan);
+  p->outline->samples.begin = hl_scan_offset(&p->scan);
+  hl_scan_need(&p->scan, '[', "'['");
+  take_items(p, ']', take_sample);
+  p->outline->samples.end = hl_scan_offset(&p->scan);
+}
+
 static void take_head(parser *p) {
   take_text(p, &p->value);
   if (!p->scan.status && p->sink->head)
@@ -261,8 +274,7 @@ static void take_section(parser *p) {
   } else if (strcmp(key, "INTERVALS") == 0) {
     take_intervals(p);
   } else if (strcmp(key, "SAMPLES") == 0) {
-    hl_scan_need(&p->scan, '[', "'['");
-    take_items(p, ']', take_sample);
+    take_samples(p);
   } else {
     bool known = strcmp(key, "RECINTSECS") == 0 ||
                  strcmp(key, "OVERRIDES") == 0 || strcmp(key, "XDATA") == 0 ||

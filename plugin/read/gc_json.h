@@ -58,10 +58,17 @@ typedef struct hl_gc_outline {
   hl_gc_range ride;       /* from '{' to behind '}' of RIDE; the same below */
   hl_gc_range tags;       /* the object */
   hl_gc_range intervals;  /* the array */
+  hl_gc_range samples;    /* the array */
   bool is_truncated;      /* the file ends early; what came before was given */
   const char *loose_what; /* what GoldenCheetah would stumble over, or NULL */
   int64_t loose_line;
 } hl_gc_outline;
+
+typedef struct hl_gc_interval {
+  const char *name;
+  double start_s, stop_s; /* since STARTTIME; NaN: not given */
+  hl_gc_range whole;      /* the object */
+} hl_gc_interval;
 
 /* Texts are decoded, without the trailing blank that GoldenCheetah writes, NUL
 ** terminated UTF-8 and valid during the call only. Any may be NULL. Non-zero
@@ -74,8 +81,8 @@ typedef struct hl_gc_sink {
   /* `whole`: the bytes from the key's quote to behind the value's. */
   hl_status (*tag)(void *ctx, const char *key, const char *value,
                    hl_gc_range whole, hl_error *err);
-  hl_status (*interval)(void *ctx, const char *name, double start_s,
-                        double stop_s, hl_error *err);
+  hl_status (*interval)(void *ctx, const hl_gc_interval *interval,
+                        hl_error *err);
   hl_status (*sample)(void *ctx, const hl_gc_sample *sample, hl_error *err);
   /* The closing brace of RIDE, or the end of a truncated file. */
   hl_status (*ride_end)(void *ctx, bool is_truncated, hl_error *err);
@@ -86,6 +93,10 @@ typedef struct hl_gc_sink {
 ** as ISO-8859-1, as GoldenCheetah does. */
 hl_status hl_gc_parse(const char *bytes, size_t length, const hl_gc_sink *sink,
                       hl_gc_outline *outline, hl_error *err);
+
+/* Is this one of the words that its scanner takes for itself, also where it is
+** meant as the name of a tag? */
+bool hl_gc_is_word(const char *text);
 
 /* Does a GoldenCheetah activity begin here: '{' and "RIDE"? */
 bool hl_gc_is_activity(const void *head, size_t length);

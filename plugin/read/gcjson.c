@@ -125,10 +125,12 @@ static bool is_time(double seconds) {
   return seconds >= 0 && seconds < 1e9;
 }
 
-static hl_status take_interval(void *ctx, const char *name, double start_s,
-                               double stop_s, hl_error *err) {
+static hl_status take_interval(void *ctx, const hl_gc_interval *interval,
+                               hl_error *err) {
   gcjson *gc = ctx;
-  if (!hl_gc_is_lap_name(name) || !is_time(start_s) || !is_time(stop_s))
+  double start_s = interval->start_s, stop_s = interval->stop_s;
+  if (!hl_gc_is_lap_name(interval->name) || !is_time(start_s) ||
+      !is_time(stop_s))
     return HL_OK;
   hl_lap lap = {.start_ms = ms_of(start_s), .duration_s = stop_s - start_s};
   lap.distance_m = NAN;
