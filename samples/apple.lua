@@ -66,7 +66,11 @@ end
 
 function apple.export(activity, route)
   local first = activity.start_s
-  local last = first + 60 -- a minute, whatever the points say
+  local last = first
+  for _, lap in ipairs(activity.laps) do
+    last = last + lap.duration_s
+  end
+  last = math.max(last, first + 60) -- shorter ones it does not write
   return template.XML .. DOCTYPE
     .. '<HealthData locale="en_GB">\n'
     .. record(activity, "RestingHeartRate", "count/min",
