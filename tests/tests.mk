@@ -55,7 +55,9 @@ $(O)/locale/de_DE.UTF-8:
 	$(Q)localedef -c -i de_DE -f UTF-8 $(CURDIR)/$@
 
 programs: all $(UNIT) $(TOOLS) $(FAULT) $(FAULT_SO) $(O)/measure
-PROVE := HL_BUILD=$(O) CMOCKA_MESSAGE_OUTPUT=TAP prove
+# A make within a test is not part of this one.
+PROVE := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL HL_BUILD=$(O) \
+         CMOCKA_MESSAGE_OUTPUT=TAP prove
 
 unit: $(UNIT)     ## the unit tests
 	$(Q)$(PROVE) -j$(JOBS) $(UNIT)

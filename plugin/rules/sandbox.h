@@ -80,8 +80,8 @@ void *hl_sandbox_context(lua_State *L);
 /* [-0, +0, v] Pay for work done in C. Raises when the budget is used up. */
 void hl_sandbox_charge(lua_State *L, size_t work);
 
-/* [-0, +0, v] The process has no memory for what C has to do: ends the call with
-** HL_E_NOMEM, whatever catches the error. */
+/* [-0, +0, v] The process has no memory for what C has to do: ends the call
+** with HL_E_NOMEM, whatever catches the error. */
 int hl_sandbox_no_memory(lua_State *L);
 
 /* [-0, +1, v] Source text to a function whose globals are the allow-list.

@@ -93,8 +93,8 @@ void hl_source_cut(hl_store *store, const hl_source_row *key, int first) {
   hl_query_run(query);
 }
 
-/* Names behind "name/": '0' is the byte after '/'. The wider range that both lie
-** in lets SQLite look in one place only. */
+/* Names behind "name/": '0' is the byte after '/'. The wider range that both
+** lie in lets SQLite look in one place only. */
 #define OF_MEMBERS "name > :name || '/' AND name < :name || '0'"
 #define OF_FILE                                                                \
   "name >= :name AND name < :name || '0' "                                     \

@@ -6,7 +6,7 @@
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
 [ "$build" = build ] || skip_all "a release build is what is installed"
-flags="DESTDIR=$work/stage MAKEFLAGS= --no-print-directory"
+flags="DESTDIR=$work/stage --no-print-directory"
 
 # The objects are not built anew for another prefix here: the default one.
 # shellcheck disable=SC2086

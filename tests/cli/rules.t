@@ -160,8 +160,8 @@ like "a folder without tests says so" "$(run rules test clear)" \
   "*no \*_test.lua*"
 
 # ---- by SQL
-is "the same by SQL" "$(sql heavylegs.db "SELECT
-  json_extract(heavylegs_workbench('lint', '{\"path\":\"mine\"}'), '\$.text')")" \
+is "the same by SQL" "$(sql heavylegs.db "SELECT json_extract(
+  heavylegs_workbench('lint', '{\"path\":\"mine\"}'), '\$.text')")" \
   "1 rules, no remarks"
 like "an unknown task names the known ones" \
   "$(sql heavylegs.db "SELECT heavylegs_workbench('frob')" 2>&1)" \

@@ -9,7 +9,7 @@
 copy() { # folder
   mkdir -p "$work/$1"
   tar -c Makefile manifest.xml plugin lua tests/tests.mk | tar -x -C "$work/$1"
-  make -C "$work/$1" MAKEFLAGS= -s -j"$(nproc)" all
+  make -C "$work/$1" -s -j"$(nproc)" all
 }
 ok "builds" copy one
 ok "builds elsewhere" copy a/much/longer/path

@@ -42,7 +42,8 @@ check_history() { # name folder how-many
   find "$2" -name '*.tcx*' | sort | awk '{ print (NR * 7919) % 1009, $0 }' |
     sort -n | cut -d' ' -f2 |
     awk -v q="'" '{
-      print "SELECT heavylegs_" (NR % 10 ? "import" : "annotate") "(" q $0 q ");"
+      print "SELECT heavylegs_" (NR % 10 ? "import" : "annotate") \
+        "(" q $0 q ");"
     } END { print "SELECT heavylegs_annotate();" }' |
     sql "$work/two.db" >/dev/null
   is "$1: the order of import does not matter" \
