@@ -9,16 +9,19 @@
 
 local R = legs.rule {
   api = 1,
-  id = "my.NAME",                 -- stable: findings are stored under it
+  id = "my.NAME", -- stable: findings are stored under it
   version = "0.1.0",
-  title = "Harder than usual in minutes 10 to 30",
-  pattern = "midway",             -- start, midway, entire, multi_day,
-                                  -- worsening or none
-  causes = { "pacing" },          -- what findings may name
+  title = "Harder than usual in the last third",
+  -- start, midway, entire, multi_day, worsening or none
+  pattern = "midway",
+  -- What findings may name as a cause.
+  causes = { "pacing" },
   author = "me",
   licence = "CC0-1.0",
-  requires = { "run.usable" },    -- else the engine abstains and says why
-  uses = { "diary.meal" },        -- where it is missing, findings say so
+  -- Without this the engine abstains and says why.
+  requires = { "run.usable" },
+  -- Where this was not recorded, findings say so.
+  uses = { "diary.meal" },
   options = {
     least_llr = { type = "number", default = 1.5, min = 0.5, max = 4,
       unit = "LLR", help = "score from which it is worth a word" },
@@ -28,16 +31,18 @@ local R = legs.rule {
 }
 
 function R.evaluate(run, _, opt)
-  -- The window, and the same window in this runner's last 60 runs.
-  local s, why = run:residual { from = 10, to = 30 }
+  -- The last third against the middle, beside the same in this runner's last
+  -- 60 runs. What shifts a whole run cancels.
+  local s, why = run:contrast { from = "66%", to = "end",
+    against = { 10, "60%" } }
   if not s then return legs.abstain(why) end
   if not s.z then return legs.abstain(s.reason) end
-  if s.score <= opt.least_llr then return nil end    -- nothing unusual
+  if s.score <= opt.least_llr then return nil end -- nothing unusual
 
   local f = legs.finding { statistic = s, threshold = opt.least_llr }
   f:evidence("heart_rate", s, fmt(
-    "heart rate at this pace %+d bpm in minutes 10 to 30 beside your own "
-    .. "last %d runs (about 1 in %d)", s.change, s.n, s.one_in))
+    "heart rate at this pace %+d bpm in the last third beside your own last "
+    .. "%d runs (about 1 in %d)", s.change, s.n, s.one_in))
   local warm_up = run.warm_up
   if warm_up and warm_up.ratio and warm_up.ratio > opt.quick_start then
     f:cause("pacing", "supports",

@@ -4,9 +4,9 @@
 
 local t = legs.test "NAME.lua"
 local runner = t.athlete { seed = 1, runs = 60 }
-local hard = { from = 10, to = 30, hr_pct = 14 }
+local hard = { from = 33, hr_pct = 15 } -- of 50 min
 
-t.case("finds a hard middle", function()
+t.case("finds a hard last third", function()
   local out = t.eval(runner:run { inject = hard })
   t.pattern(out, "midway")
   t.has_evidence(out, "heart_rate")
@@ -30,6 +30,6 @@ t.property("false alarms", function()
   t.at_most(3, "per 100 runs", t.null_runs(runner, 300))
 end)
 
-t.property("power at 14 %", function()
+t.property("power at 15 %", function()
   t.at_least(0.5, t.power(runner, hard, 100))
 end)

@@ -47,7 +47,6 @@ local function likeliest(run)
 end
 
 local function title_id(report, pattern)
-  if pattern == "none" then return "heavy.some_time" end
   if report.heavy == "late" then return "heavy.late" end
   if pattern == "start" and report.eased then return "heavy.start_eased" end
   return "heavy." .. pattern

@@ -25,13 +25,14 @@ return {
   ["heavy.entire"] = "Heavy legs from start to finish",
   ["heavy.multi_day"] = "Heavy legs over several days",
   ["heavy.worsening"] = "Legs heavier from week to week",
-  ["heavy.some_time"] = "Heavy legs, without saying when",
+  ["heavy.none"] = "Heavy legs, without saying when",
   ["heavy.start_eased"] = "Heavy legs at the start, then easing",
   ["harder.start"] = "Harder than usual at the start",
   ["harder.midway"] = "Harder than usual midway",
   ["harder.entire"] = "Harder than usual from start to finish",
   ["harder.multi_day"] = "Harder than usual over several runs",
   ["harder.worsening"] = "Harder from week to week",
+  ["harder.none"] = "Something unusual",
 
   -- Evidence: own comparison and rarity beside every figure.
   ["evidence.start"] =

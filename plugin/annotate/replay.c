@@ -197,11 +197,12 @@ static void add_heading(replay *r) {
   const hl_replay_loss *loss = r->loss;
   if (loss->pattern == HL_NO_PATTERN) {
     hl_text_format(out,
-                   "%d changes beside what stands; nothing was written.\n"
+                   "%d change%s beside what stands; nothing was written.\n"
                    "%d runs had enough before them to be judged.\n\n"
                    "%-24s %6s %6s %s %10s %10s %6s\n",
-                   r->changes, r->judged, "rule", "looked", "found", "per 100",
-                   "suppressed", "abstained", "failed");
+                   r->changes, r->changes == 1 ? "" : "s", r->judged, "rule",
+                   "looked", "found", "per 100", "suppressed", "abstained",
+                   "failed");
     return;
   }
   hl_text_add(out, "Simulated: a loss of ");

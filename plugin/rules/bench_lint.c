@@ -269,7 +269,8 @@ hl_status hl_bench_lint(const char *path, hl_bench_result *result,
   hl_rules_free(set);
   free(folder);
   if (!status && !result->failed)
-    hl_text_format(&result->text, "%d rules, no remarks\n", result->done);
+    hl_text_format(&result->text, "%d rule%s, no remarks\n", result->done,
+                   result->done == 1 ? "" : "s");
   return status                          ? status
          : hl_text_status(&result->text) ? hl_nomem(err)
                                          : HL_OK;

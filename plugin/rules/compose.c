@@ -63,8 +63,13 @@ static const char *basis_key(const hl_draft *d) {
 
 static const char *title(composer *c) {
   const hl_draft *d = c->draft;
+  const hl_rule *rule = c->ask->rule;
   if (d->title) return d->title;
-  if (d->pattern == HL_NO_PATTERN) return c->ask->rule->title;
+  /* A coach's rule speaks under its own title, as long as that does not say
+  ** what only the runner can. */
+  bool may_use_own =
+      !rule->is_stock && (d->is_reported || !hl_says_heavy(rule->title));
+  if (may_use_own) return rule->title;
   return wording(c, d->is_reported ? "heavy" : "harder",
                  hl_pattern_name(d->pattern));
 }

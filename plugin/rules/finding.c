@@ -131,6 +131,8 @@ static void check_basis(lua_State *L, const hl_ask *ask, const hl_draft *d) {
   if (d->is_reported &&
       !(report && report->confirmed && hl_report_is_heavy(report)))
     luaL_error(L, "reported = true, but the runner did not report heavy legs");
+  if (!d->is_reported && d->title && hl_says_heavy(d->title))
+    luaL_error(L, "the title speaks of heavy legs, which nobody reported");
   if (!d->statistic) return;
   if (isnan(d->threshold))
     luaL_error(L, "say which 'threshold' the score had to pass");

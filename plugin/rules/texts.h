@@ -55,4 +55,7 @@ hl_status hl_text_fill(hl_text *out, const char *pattern,
 ** Whole words, ASCII case folded; German words where they differ. */
 const char *hl_banned_word(const char *text);
 
+/* Does it speak of heavy legs? Only the runner can. */
+bool hl_says_heavy(const char *text);
+
 #endif

@@ -77,11 +77,23 @@ static bool begins(const char *text, const char *word) {
   return *word == '*' || !is_letter(*text);
 }
 
-const char *hl_banned_word(const char *text) {
+/* The first of `words` that stands in the text. */
+static const char *find_word(const char *text, const char *const *words,
+                             int n) {
   for (const char *at = text; *at; at++) {
     if (at > text && is_letter(at[-1])) continue;
-    for (int i = 0; i < BANNED; i++)
-      if (begins(at, banned[i])) return banned[i];
+    for (int i = 0; i < n; i++)
+      if (begins(at, words[i])) return words[i];
   }
   return NULL;
+}
+
+const char *hl_banned_word(const char *text) {
+  return find_word(text, banned, BANNED);
+}
+
+bool hl_says_heavy(const char *text) {
+  static const char *const words[] = {"heav*", "schwere beine*",
+                                      "schweren beine*"};
+  return find_word(text, words, sizeof words / sizeof words[0]) != NULL;
 }

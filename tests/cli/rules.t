@@ -40,7 +40,7 @@ like "what counts is called simulated" "$said" "*#   simulated: findings *"
 is "prove can read it" "$(cd mine && "$cli" rules test . >tap 2>&1
   prove -e cat tap >proved 2>&1 && tail -n 1 proved)" "Result: PASS"
 rm mine/tap mine/proved
-is "lint has no remarks" "$(run rules lint mine)" "1 rules, no remarks"
+is "lint has no remarks" "$(run rules lint mine)" "1 rule, no remarks"
 
 sed -i 's/least_llr = { type = "number", default = 1.5/least_llr = { type = \
 "number", default = 3.9/' mine/late_climb.lua
@@ -162,13 +162,13 @@ like "a folder without tests says so" "$(run rules test clear)" \
 # ---- by SQL
 is "the same by SQL" "$(sql heavylegs.db "SELECT json_extract(
   heavylegs_workbench('lint', '{\"path\":\"mine\"}'), '\$.text')")" \
-  "1 rules, no remarks"
+  "1 rule, no remarks"
 like "an unknown task names the known ones" \
   "$(sql heavylegs.db "SELECT heavylegs_workbench('frob')" 2>&1)" \
   "*new, test, lint, doc*"
 like "as a row, too" "$(sql heavylegs.db "INSERT INTO heavylegs(command,
   argument) SELECT 'workbench', '{\"task\":\"lint\",\"path\":\"mine\"}';
   SELECT answer FROM heavylegs WHERE command = 'workbench'")" \
-  '*1 rules, no remarks*'
+  '*1 rule, no remarks*'
 
 done_testing

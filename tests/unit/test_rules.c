@@ -99,6 +99,7 @@ static const char *const misuse[][2] = {
     {"legs.finding { colour = 'red' }", "a finding has no field 'colour'"},
     {"legs.finding { pattern = 'often' }", "'often' is no pattern"},
     {"legs.finding { reported = true }", "did not report heavy legs"},
+    {"legs.finding { title = 'Heavy legs' }", "which nobody reported"},
     {"legs.finding { statistic = 5 }", "statistic expected, got number"},
     {"legs.finding { statistic = { z = 9, score = 9 } }",
      "statistic expected, got table"},
@@ -296,7 +297,7 @@ static void a_full_finding_has_five_lines(void **state) {
   assert_non_null(f);
   assert_string_equal(
       f->text,
-      "Harder than usual from start to finish (data only).\n"
+      "Test (data only).\n"
       "Heart rate up; three; c.\n"
       "Most consistent with: stiffness (since 9). Speaks against: cold "
       "weather.\n"
