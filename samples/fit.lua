@@ -110,11 +110,12 @@ local function data(message, values)
   return table.concat(out)
 end
 
+-- `visit` gets each point, and whether a pause lies before it.
 local function each_point(activity, visit)
   for _, lap in ipairs(activity.laps) do
-    for _, track in ipairs(lap.tracks) do
-      for _, point in ipairs(track) do
-        visit(point, lap)
+    for i, track in ipairs(lap.tracks) do
+      for k, point in ipairs(track) do
+        visit(point, i > 1 and k == 1)
       end
     end
   end
@@ -153,6 +154,7 @@ local function record_of(point)
     values[name] = value
   end
   values.time = fit_time(point.time_s)
+  values.cadence_spm = point.cadence_spm // 2 * 2 -- whole steps of one foot
   return values
 end
 
@@ -163,7 +165,7 @@ local function file(body)
   return whole .. string.pack("<I2", crc16(whole))
 end
 
--- activity.offset_s: of local time. about: feel 0..100, rpe 0..100.
+-- activity.offset_s: of local time, where known. about: feel 0..100, rpe 0..100.
 function fit.bytes(activity, about)
   local out, put = writer()
   local start, last_s = fit_time(activity.start_s), activity.start_s
@@ -171,7 +173,11 @@ function fit.bytes(activity, about)
     created = start })
   put("device_info", { time = start, index = 0, name = activity.device })
   put("event", { time = start, event = 0, type = 0 })
-  each_point(activity, function(point)
+  each_point(activity, function(point, after_pause)
+    if after_pause then
+      put("event", { time = fit_time(last_s), event = 0, type = 4 })
+      put("event", { time = fit_time(point.time_s), event = 0, type = 0 })
+    end
     put("record", record_of(point))
     last_s = point.time_s
   end)
@@ -183,10 +189,10 @@ function fit.bytes(activity, about)
   end
   local duration_s, distance_m = totals(activity)
   put("session", { time = stop, start = start, duration_s = duration_s,
-    distance_m = distance_m, sport = 1, sub_sport = 0, feel = about.feel,
-    rpe = about.rpe })
+    distance_m = distance_m, sport = activity.sport == "Biking" and 2 or 1,
+    sub_sport = 0, feel = about.feel, rpe = about.rpe })
   put("activity", { time = stop, sessions = 1,
-    local_time = stop + activity.offset_s })
+    local_time = activity.offset_s and stop + activity.offset_s })
   return file(table.concat(out))
 end
 

@@ -6,9 +6,9 @@
 --   local text = forms.gpx(activity)      also pwx, fitlog, sml, moveslink,
 --                                         polar, gc, sigma
 --
--- An activity is what tcx.text() takes. Points need distance, speed, cadence,
--- heart rate, altitude and a position, and come once a second without pauses,
--- because some of the formats have nothing else.
+-- An activity is what tcx.text() takes. Points need a position, and for sml,
+-- moveslink, polar and sigma everything, once a second without pauses; the
+-- others leave out what a point has not, and gpx begins a segment after a pause.
 
 local date = require("date")
 
@@ -21,7 +21,7 @@ local ESCAPES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;",
   ['"'] = "&quot;" }
 
 local function escape(text)
-  return (text:gsub('[&<>"]', ESCAPES))
+  return ((text or ""):gsub('[&<>"]', ESCAPES))
 end
 
 local function utc(seconds)
@@ -44,6 +44,18 @@ local function points(activity)
   return all
 end
 
+-- "" where there is no value.
+local function filled(format, value)
+  return value and format:format(value) or ""
+end
+
+local RIDING = { gpx = "cycling", pwx = "Bike", fitlog = "Cycling", gc = "Bike" }
+local RUNNING = { gpx = "running", pwx = "Run", fitlog = "Running", gc = "Run" }
+
+local function sport(activity, form)
+  return (activity.sport == "Biking" and RIDING or RUNNING)[form]
+end
+
 -- Lines from a format string for each point: `values` gives its arguments.
 local function each(list, format, values)
   local lines = {}
@@ -53,27 +65,42 @@ local function each(list, format, values)
   return table.concat(lines, "\n") .. "\n"
 end
 
+local function gpx_point(p)
+  return ('<trkpt lat="%.7f" lon="%.7f">'):format(p.latitude_deg,
+      p.longitude_deg)
+    .. filled("<ele>%.1f</ele>", p.altitude_m) .. "<time>" .. utc(p.time_s)
+    .. "</time><extensions><gpxtpx:TrackPointExtension>"
+    .. filled("<gpxtpx:hr>%d</gpxtpx:hr>", p.heart_rate_bpm)
+    .. ("<gpxtpx:cad>%d</gpxtpx:cad><gpxtpx:speed>%.3f</gpxtpx:speed>"):format(
+      p.cadence_spm // 2, p.speed_mps)
+    .. "</gpxtpx:TrackPointExtension></extensions></trkpt>\n"
+end
+
 function forms.gpx(activity)
+  local lines = {}
+  for _, lap in ipairs(activity.laps) do
+    for i, track in ipairs(lap.tracks) do
+      if i > 1 then
+        lines[#lines + 1] = "</trkseg><trkseg>\n"
+      end
+      for _, point in ipairs(track) do
+        lines[#lines + 1] = gpx_point(point)
+      end
+    end
+  end
   return HEAD .. '<gpx version="1.1" creator="simulated" xmlns="http://www.'
     .. 'topografix.com/GPX/1/1" xmlns:gpxtpx="http://www.garmin.com/'
     .. 'xmlschemas/TrackPointExtension/v2">\n<trk><name>'
     .. escape(activity.title) .. "</name><desc>" .. escape(activity.notes)
-    .. "</desc><type>running</type><trkseg>\n"
-    .. each(points(activity), '<trkpt lat="%.7f" lon="%.7f"><ele>%.1f</ele>'
-      .. "<time>%s</time><extensions><gpxtpx:TrackPointExtension>"
-      .. "<gpxtpx:hr>%d</gpxtpx:hr><gpxtpx:cad>%d</gpxtpx:cad>"
-      .. "<gpxtpx:speed>%.3f</gpxtpx:speed></gpxtpx:TrackPointExtension>"
-      .. "</extensions></trkpt>", function(p)
-        return p.latitude_deg, p.longitude_deg, p.altitude_m, utc(p.time_s),
-          p.heart_rate_bpm, p.cadence_spm // 2, p.speed_mps
-      end)
-    .. "</trkseg></trk></gpx>\n"
+    .. "</desc><type>" .. sport(activity, "gpx") .. "</type><trkseg>\n"
+    .. table.concat(lines) .. "</trkseg></trk></gpx>\n"
 end
 
 function forms.pwx(activity)
   local start_s = activity.start_s
   return HEAD .. '<pwx xmlns="http://www.peaksware.com/PWX/1/0" version="1.0">'
-    .. "<workout><sportType>Run</sportType><title>" .. escape(activity.title)
+    .. "<workout><sportType>" .. sport(activity, "pwx") .. "</sportType><title>"
+    .. escape(activity.title)
     .. "</title><cmt>" .. escape(activity.notes) .. '</cmt><device id="0">'
     .. "<make>Tempo</make><model>5 (simulated)</model></device><time>"
     .. date.time_text(start_s) .. "</time>\n"
@@ -82,12 +109,12 @@ function forms.pwx(activity)
       function(lap)
         return lap.start_s - start_s, lap.duration_s, lap.distance_m
       end)
-    .. each(points(activity), "<sample><timeoffset>%d</timeoffset><hr>%d</hr>"
+    .. each(points(activity), "<sample><timeoffset>%d</timeoffset>%s"
       .. "<spd>%.3f</spd><cad>%d</cad><dist>%.2f</dist><lat>%.7f</lat>"
-      .. "<lon>%.7f</lon><alt>%.1f</alt></sample>", function(p)
-        return p.time_s - start_s, p.heart_rate_bpm, p.speed_mps,
-          p.cadence_spm // 2, p.distance_m, p.latitude_deg, p.longitude_deg,
-          p.altitude_m
+      .. "<lon>%.7f</lon>%s</sample>", function(p)
+        return p.time_s - start_s, filled("<hr>%d</hr>", p.heart_rate_bpm),
+          p.speed_mps, p.cadence_spm // 2, p.distance_m, p.latitude_deg,
+          p.longitude_deg, filled("<alt>%.1f</alt>", p.altitude_m)
       end)
     .. "</workout></pwx>\n"
 end
@@ -104,12 +131,14 @@ function forms.fitlog(activity)
       .. '<Distance TotalMeters="%.2f"/></Lap>', function(lap)
         return utc(lap.start_s), lap.duration_s, lap.distance_m
       end)
-    .. '</Laps><Category Name="Running"/><Track StartTime="' .. utc(start_s)
-    .. '">\n'
-    .. each(points(activity), '<pt tm="%d" lat="%.7f" lon="%.7f" ele="%.1f"'
-      .. ' hr="%d" cadence="%d" dist="%.2f"/>', function(p)
+    .. '</Laps><Category Name="' .. sport(activity, "fitlog")
+    .. '"/><Track StartTime="' .. utc(start_s) .. '">\n'
+    .. each(points(activity), '<pt tm="%d" lat="%.7f" lon="%.7f"%s%s'
+      .. ' cadence="%d" dist="%.2f"/>', function(p)
         return p.time_s - start_s, p.latitude_deg, p.longitude_deg,
-          p.altitude_m, p.heart_rate_bpm, p.cadence_spm // 2, p.distance_m
+          filled(' ele="%.1f"', p.altitude_m),
+          filled(' hr="%d"', p.heart_rate_bpm), p.cadence_spm // 2,
+          p.distance_m
       end)
     .. "</Track></Activity></AthleteLog></FitnessWorkbook>\n"
 end
@@ -197,7 +226,7 @@ function forms.gc(activity)
   local start_s = activity.start_s
   local start = date.time_text(start_s):gsub("-", "/"):gsub("T", " ")
   return "<!DOCTYPE GoldenCheetah>\n<ride>\n<attributes>\n"
-    .. each({ { "Start time", start .. " UTC" }, { "Sport", "Run" },
+    .. each({ { "Start time", start .. " UTC" }, { "Sport", sport(activity, "gc") },
       { "Device type", activity.device }, { "Notes", activity.notes },
       { "Workout Title", activity.title } },
       '<attribute key="%s" value="%s"/>', function(pair)
@@ -210,11 +239,11 @@ function forms.gc(activity)
           lap.start_s - start_s + lap.duration_s
       end)
     .. "</intervals>\n<samples>\n"
-    .. each(points(activity), '<sample secs="%d" hr="%d" cad="%d" kph="%.6f"'
-      .. ' km="%.5f" alt="%.1f" lat="%.7f" lon="%.7f" len="1"/>', function(p)
-        return p.time_s - start_s, p.heart_rate_bpm, p.cadence_spm // 2,
-          p.speed_mps * 3.6, p.distance_m / 1000, p.altitude_m, p.latitude_deg,
-          p.longitude_deg
+    .. each(points(activity), '<sample secs="%d"%s cad="%d" kph="%.6f"'
+      .. ' km="%.5f"%s lat="%.7f" lon="%.7f" len="1"/>', function(p)
+        return p.time_s - start_s, filled(' hr="%d"', p.heart_rate_bpm),
+          p.cadence_spm // 2, p.speed_mps * 3.6, p.distance_m / 1000,
+          filled(' alt="%.1f"', p.altitude_m), p.latitude_deg, p.longitude_deg
       end)
     .. "</samples>\n</ride>\n"
 end

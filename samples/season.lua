@@ -1,13 +1,15 @@
 #!/usr/bin/env lua5.4
 -- SPDX-License-Identifier: MIT
 --
--- Writes the training history of a simulated runner as TCX files, with the
--- truth about every heavy run beside it.
+-- Writes the training history of a simulated runner as files of one format, or
+-- of several, with the truth about every heavy run beside it.
 --
 --   lua5.4 samples/season.lua --out build/season --runs 130 --seed 1
 --
 -- The same options write the same bytes on every machine. Files:
---   2024-03-05.tcx ...  one run each (-2 for a second run of that day)
+--   2024-03-05.tcx ...  one run each (-2 for a second run of that day); with
+--              --format mixed the formats take turns. FIT holds no words: what
+--              was reported of such a run is in truth.csv alone
 --   truth.csv  the heavy runs: file, pattern, size (per cent of the whole
 --              event), flavour (hr, pace; felt: reported, nothing in the data),
 --              from_s and to_s (moving seconds), reported (what the runner
@@ -22,8 +24,22 @@ package.path = folder .. "/?.lua;" .. package.path
 local plan = require("plan")
 local athlete = require("athlete")
 local sensors = require("sensors")
-local tcx = require("tcx")
 local date = require("date")
+local fit = require("fit")
+local forms = require("forms")
+local tcx = require("tcx")
+
+local METRES_PER_DEGREE = 6371008.8 * math.pi / 180
+
+local FORMATS = {
+  tcx = function(activity) return tcx.text({ activity }) end,
+  gpx = forms.gpx,
+  fit = function(activity) return fit.bytes(activity, {}) end,
+  pwx = forms.pwx,
+  fitlog = forms.fitlog,
+  gc = forms.gc,
+}
+local TURNS = { "tcx", "gpx", "fit", "pwx", "fitlog", "gc" }
 
 local NOISE = { quiet = 0.55, typical = 1, noisy = 1.7 }
 
@@ -39,6 +55,7 @@ usage: season.lua --out FOLDER [options]
   --learning N      steady runs before the first loss (24)
   --faults X        times the usual number of sensor faults; 0 for none (1)
   --record HOW      1s, smart or mixed (mixed)
+  --format FORMAT   tcx, gpx, fit, pwx, fitlog, gc or mixed (tcx)
 ]]
 
 local function fail(text)
@@ -91,8 +108,16 @@ OPTIONS["--record"] = function(o, v)
   o.record = v
 end
 
+OPTIONS["--format"] = function(o, v)
+  if v ~= "mixed" and not FORMATS[v] then
+    fail("--format: expected " .. table.concat(TURNS, ", ")
+      .. " or mixed, got " .. v)
+  end
+  o.format = v
+end
+
 local function parse_arguments()
-  local options, i = {}, 1
+  local options, i = { format = "tcx" }, 1
   while arg[i] do
     if arg[i] == "--help" then
       io.write(HELP)
@@ -117,18 +142,35 @@ local function write(path, text)
 end
 
 -- One file per run, named by its day.
-local function name_runs(specs)
+local function name_runs(specs, format)
   local seen = {}
-  for _, spec in ipairs(specs) do
+  for i, spec in ipairs(specs) do
     local day = date.text(spec.start_s // 86400)
     seen[day] = (seen[day] or 0) + 1
-    spec.file = day .. (seen[day] > 1 and "-" .. seen[day] or "") .. ".tcx"
+    spec.format = format == "mixed" and TURNS[(i - 1) % #TURNS + 1] or format
+    spec.file = day .. (seen[day] > 1 and "-" .. seen[day] or "") .. "."
+      .. spec.format
+  end
+end
+
+-- On open water, straight north: positions say the same as the distance.
+local function place(activity)
+  for _, lap in ipairs(activity.laps) do
+    for _, track in ipairs(lap.tracks) do
+      for _, point in ipairs(track) do
+        point.latitude_deg = 45 + point.distance_m / METRES_PER_DEGREE
+        point.longitude_deg = -30
+      end
+    end
   end
 end
 
 local function run_text(spec)
   local activity = sensors.record(spec, athlete.run(spec))
-  local text = tcx.text({ activity })
+  if spec.format ~= "tcx" then
+    place(activity)
+  end
+  local text = FORMATS[spec.format](activity)
   if spec.fault == "truncated" then
     text = text:sub(1, #text * 7 // 10)
   end
@@ -152,7 +194,7 @@ end
 local function main()
   local options = parse_arguments()
   local specs = plan.season(options)
-  name_runs(specs)
+  name_runs(specs, options.format)
   local truth = {
     "file,pattern,size,flavour,from_s,to_s,reported,here,group\n",
   }

@@ -4,7 +4,8 @@
 ** refusal:
 **
 **     build/tests/dump run.tcx          summary
-**     build/tests/dump --samples run.tcx   every point, for compare.py
+**     build/tests/dump --samples run.tcx   every point, for independent.py
+**     build/tests/dump --epochs run.tcx    the 10 s that are kept of it
 **
 ** Exit status 0 also when files were refused: that is an answer too.
 */
@@ -14,10 +15,11 @@
 
 #include "base/number.h"
 #include "read/read.h"
+#include "signal/epochs.h"
 
 typedef struct dump {
   const char *path;
-  bool samples;
+  bool samples, epochs;
 } dump;
 
 static void print_number(double value) {
@@ -37,6 +39,22 @@ static void print_samples(const hl_activity *a) {
   }
 }
 
+/* X, seconds, flags, and the columns in the order of epochs.h. */
+static hl_status print_epochs(const hl_activity *a, hl_error *err) {
+  hl_arena arena = {0}, scratch = {0};
+  hl_epochs e;
+  hl_status status = hl_epochs_build(a, &arena, &scratch, &e, err);
+  for (size_t i = 0; !status && i < e.n; i++) {
+    printf("X\t%zu\t%u", i * HL_EPOCH_S, (unsigned)e.flag[i]);
+    for (int c = 0; c < HL_COLUMN_COUNT; c++)
+      print_number(e.column[c] ? (double)e.column[c][i] : (double)NAN);
+    putchar('\n');
+  }
+  hl_arena_free(&scratch);
+  hl_arena_free(&arena);
+  return status;
+}
+
 static void print_channels(const hl_activity *a) {
   for (int c = 0; c < HL_CHANNEL_COUNT; c++) {
     size_t n = 0;
@@ -48,7 +66,6 @@ static void print_channels(const hl_activity *a) {
 
 static hl_status take(void *ctx, hl_activity *a, int part, hl_error *err) {
   const dump *d = ctx;
-  (void)err;
   printf("A\t%s\tpart %d\t%s", d->path, part, a->format);
   printf("\tpoints %zu laps %zu segments %zu", a->n, a->lap_n, a->segment_n);
   printf("\tstart %lld", (long long)a->start_ms);
@@ -65,7 +82,7 @@ static hl_status take(void *ctx, hl_activity *a, int part, hl_error *err) {
            (long long)a->dropped_line);
   putchar('\n');
   if (d->samples) print_samples(a);
-  return HL_OK;
+  return d->epochs ? print_epochs(a, err) : HL_OK;
 }
 
 static hl_status take_day(void *ctx, const hl_day *day, hl_error *err) {
@@ -96,6 +113,10 @@ int main(int argc, char **argv) {
     hl_error err = {0};
     if (!strcmp(argv[i], "--samples")) {
       d.samples = true;
+      continue;
+    }
+    if (!strcmp(argv[i], "--epochs")) {
+      d.epochs = true;
       continue;
     }
     d.path = argv[i];
