@@ -171,6 +171,8 @@ return {
   ["explain.zone_unknown"] = "The local time is not known; days are UTC.",
   ["explain.said"] = "You said: {said} ({source}).",
   ["explain.said_maybe"] = "From your note? {said}.",
+  ["explain.confirm"] = "It counts once you say so: heavylegs report {run}"
+    .. " --confirm, or --heavy with what is right.",
   ["explain.said_nothing"] = "You said nothing about your legs.",
   ["explain.compared"] = "Compared with {n} earlier steady runs of yours.",
   ["explain.not_compared"] = "Not compared with other runs",

@@ -24,7 +24,7 @@ static const struct known {
     {"annotate", {"path", "athlete path threads rules"}, hl_do_annotate},
     {"retract", {"batch", "athlete batch"}, hl_do_retract},
     {"report",
-     {NULL, "athlete run heavy eased legs rpe feel words"},
+     {NULL, "athlete run heavy eased legs rpe feel words confirm"},
      hl_do_report},
     {"verdict", {NULL, "athlete run rule slot verdict words"}, hl_do_verdict},
     {"config", {"key", "athlete key value"}, hl_do_config},

@@ -29,8 +29,10 @@
 **             Close every finding, or take one batch back.
 **             -> {"closed","reopened","batches":[n...]}
 **   report    {"run":..., "heavy":"no|start|mid|late|all", "eased":bool,
-**              "legs":1..5, "rpe":1..10, "feel":1..5, "words":text}
-**             What the runner says; a key given as null takes it back.
+**              "legs":1..5, "rpe":1..10, "feel":1..5, "words":text,
+**              "confirm":bool}
+**             What the runner says; a key given as null takes it back. confirm
+**             makes what was read in the run's note the runner's own report.
 **             -> {"run", "changed":bool}
 **   verdict   {"run":..., "verdict":"agree|disagree", "rule":id, "slot":text,
 **              "words":text}   rule may be left out where one finding stands

@@ -59,9 +59,31 @@ static hl_status take_report(const hl_args *args, hl_report *report,
   if (!status) status = take_words(args, &report->words, err);
   if (!status && args->n < 2)
     status = hl_fail(err, HL_E_USAGE,
-                     "nothing is said: give heavy, eased, legs, rpe, feel or "
-                     "words");
+                     "nothing is said: give heavy, eased, legs, rpe, feel, "
+                     "words or confirm");
   return status;
+}
+
+/* What was read in a note becomes the runner's own report, where that one says
+** nothing of the legs; it stays when the note changes. */
+static hl_status take_confirm(hl_task *task, hl_about about, hl_report *report,
+                              hl_error *err) {
+  const hl_arg *arg = hl_args_find(&task->args, "confirm");
+  if (arg->type == HL_ARG_ABSENT || arg->type == HL_ARG_NULL) return HL_OK;
+  if (arg->type != HL_ARG_BOOL && arg->type != HL_ARG_INT)
+    return hl_fail(err, HL_E_USAGE, "\"confirm\" must be true or false");
+  if (!arg->integer) return HL_OK;
+  hl_report note = hl_report_get(task->store, about, "note", &task->arena);
+  hl_status status = hl_store_status(task->store, err);
+  if (status) return status;
+  if (!hl_report_says_something(&note))
+    return hl_fail(err, HL_E_USAGE,
+                   "nothing was read in this run's notes that could be "
+                   "confirmed");
+  hl_report_fill(report, &note);
+  report->source = "command";
+  report->confirmed = true;
+  return HL_OK;
 }
 
 hl_status hl_do_report(hl_task *task, hl_error *err) {
@@ -73,6 +95,7 @@ hl_status hl_do_report(hl_task *task, hl_error *err) {
   report.confirmed = true;
   status = hl_store_status(task->store, err);
   if (!status) status = take_report(&task->args, &report, err);
+  if (!status) status = take_confirm(task, about, &report, err);
   if (status) return status;
   hl_txn txn;
   status = hl_task_begin(task, &txn, err);

@@ -114,6 +114,8 @@ static void tell_report(telling *t) {
                 .text = word_of(t, "source", r->source ? r->source : "")}};
   if (said)
     say(t, r->confirmed ? "explain.said" : "explain.said_maybe", v, COUNT(v));
+  value run[] = {{.name = "run", .number = (double)t->e->run.id}};
+  if (said && !r->confirmed) say(t, "explain.confirm", run, COUNT(run));
   hl_arena_free(&arena);
 }
 

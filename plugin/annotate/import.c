@@ -144,6 +144,7 @@ static void spool_words(hl_import *im, hl_piece *piece, int64_t id) {
   hl_about about = {im->athlete, id};
   hl_report_put(spool, about, &piece->tag_report);
   hl_report_put(spool, about, &piece->file_report);
+  hl_report_put(spool, about, &piece->note_report);
   hl_day_put(spool, about, &piece->tag_day);
 }
 

@@ -126,7 +126,7 @@ static void write_blocks(arrival *a) {
 /* What the file says of legs and day, tag by tag; a tag that is no longer
 ** there goes. */
 static void write_words(arrival *a) {
-  static const char *const sources[] = {"tag", "file"};
+  static const char *const sources[] = {"tag", "file", "note"};
   hl_store *spool = a->im->spool.store, *store = a->im->store;
   hl_about there = {a->im->athlete, a->spool_id};
   hl_about here = {a->im->athlete, a->now.id};

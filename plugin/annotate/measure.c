@@ -9,10 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activity/words.h"
 #include "base/number.h"
 #include "base/text.h"
 
-const char hl_engine_name[] = HL_VERSION ", epochs 1";
+const char hl_engine_name[] = HL_VERSION ", epochs 1, words 1";
 _Static_assert(HL_EPOCHS_VERSION == 1, "hl_engine_name names the version");
 
 typedef struct measuring {
@@ -66,6 +67,31 @@ static void take_tags(hl_piece *piece, const hl_activity *activity) {
   day->note = NULL;
 }
 
+/* Legs words of one text; a text with heaviness in it counts before others. */
+static void take_words_of(hl_piece *piece, const char *text, bool *failed) {
+  hl_report *report = &piece->note_report;
+  hl_words words;
+  bool said_heavy = report->heavy > HL_HEAVY_NO || report->legs;
+  if (!text || said_heavy || !hl_words_read(text, &words)) return;
+  if (report->heavy == HL_HEAVY_NO && words.heavy == HL_HEAVY_NO) return;
+  report->heavy = words.heavy;
+  report->eased = words.eased;
+  report->legs = words.legs;
+  report->words = hl_arena_text(&piece->arena, text + words.from, words.length);
+  if (!report->words) *failed = true;
+}
+
+/* What is only derived waits for the runner to confirm it. */
+static void take_words(hl_piece *piece, const hl_activity *activity,
+                       bool *failed) {
+  take_words_of(piece, activity->title, failed);
+  take_words_of(piece, activity->notes, failed);
+  for (size_t i = 0; i < activity->lap_n; i++)
+    take_words_of(piece, activity->lap[i].notes, failed);
+  piece->note_report.source = "note";
+  piece->note_report.confirmed = false;
+}
+
 static void take_report(hl_piece *piece, const hl_activity *activity,
                         bool *failed) {
   piece->file_report = activity->report;
@@ -92,6 +118,7 @@ static hl_status take_texts(hl_piece *piece, const hl_activity *activity,
     piece->source.message = keep(piece, activity->dropped_reason, &failed);
   piece->source.line = activity->dropped_line;
   take_report(piece, activity, &failed);
+  take_words(piece, activity, &failed);
   return failed ? hl_nomem(err) : HL_OK;
 }
 

@@ -25,7 +25,7 @@ typedef struct hl_piece {
   hl_piece_kind kind;
   hl_source_row source; /* as the caller gave it, and what became of it */
   hl_run_row run;       /* offset as the file has it */
-  hl_report file_report, tag_report;
+  hl_report file_report, tag_report, note_report;
   hl_day tag_day; /* .day is settled with the offset */
   hl_day day;     /* of HL_PIECE_DAY */
   hl_facts facts;

@@ -22,7 +22,7 @@ static hl_past_run past_run(const hl_season_run *run) {
                        .moving_s = run->moving_s,
                        .distance_m = run->distance_m,
                        .facts = run->facts,
-                       .report = run->report,
+                       .report = run->heard,
                        .found = HL_NO_PATTERN};
 }
 

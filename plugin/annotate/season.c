@@ -143,6 +143,25 @@ static void share_reports(loading *l) {
   }
 }
 
+/* Rules hear what the runner said. Legs words that were only derived from a
+** note wait until they are confirmed; effort and feeling beside them count. */
+static void hear(loading *l) {
+  for (size_t i = 0; i < l->season->n; i++) {
+    hl_season_run *run = &l->season->run[i];
+    run->heard = run->report;
+    if (!run->report || run->report->confirmed) continue;
+    run->heard = hl_arena_alloc(l->arena, 1, sizeof *run->heard);
+    if (!run->heard) {
+      hl_store_stop(l->store, HL_E_NOMEM);
+      return;
+    }
+    *run->heard = (hl_report){.rpe = run->report->rpe,
+                              .feel = run->report->feel,
+                              .source = run->report->source,
+                              .confirmed = true};
+  }
+}
+
 /* ---- the season ------------------------------------------------------ */
 
 static void load(loading *l) {
@@ -156,6 +175,7 @@ static void load(loading *l) {
   if (hl_store_failed(l->store)) return;
   hl_report_each(l->store, about, l->arena, take_report, l);
   share_reports(l);
+  hear(l);
   season->day = hl_day_all(l->store, season->athlete, l->arena, &season->day_n);
 }
 

@@ -28,6 +28,7 @@ typedef struct hl_season_run {
   hl_facts *facts;        /* NULL: never measured */
   bool is_new_facts;      /* made again from the epochs: to be stored */
   hl_report *report;      /* NULL: nothing said */
+  hl_report *heard;       /* without legs words nobody has confirmed */
   char key[HL_HASH_TEXT];
 } hl_season_run;
 

@@ -50,6 +50,7 @@ static const option options[] = {
     {"--feel", OPTION_VALUE, offsetof(hl_cli, feel), " report "},
     {"--eased", OPTION_FLAG, offsetof(hl_cli, eased), " report "},
     {"--not-eased", OPTION_FLAG, offsetof(hl_cli, not_eased), " report "},
+    {"--confirm", OPTION_FLAG, offsetof(hl_cli, confirm), " report "},
     {"--words", OPTION_VALUE, offsetof(hl_cli, words), " report "},
     {"--rule", OPTION_VALUE, offsetof(hl_cli, rule), " verdict "},
     {"--last", OPTION_VALUE, offsetof(hl_cli, last), " list "},

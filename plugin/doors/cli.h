@@ -62,7 +62,8 @@ struct hl_cli {
   hl_list arguments, rules;
   const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
       *last, *inject, *percent, *by, *clear;
-  bool json, quiet, eased, not_eased, all, found, coverage, help, version;
+  bool json, quiet, eased, not_eased, confirm, all, found, coverage, help,
+      version;
 
   /* while it runs */
   sqlite3 *db;

@@ -54,6 +54,7 @@ const hl_cli_command hl_cli_commands[] = {
      "  --rpe N        effort, 1 ... 10\n"
      "  --feel N       1 very weak ... 5 very strong\n"
      "  --words TEXT   in your own words\n"
+     "  --confirm      what was read in the run's note is right\n"
      "\n"
      "  heavylegs report last --heavy start --eased --legs 4 --rpe 6\n"
      "  heavylegs report 2025-06-01 --heavy no\n",

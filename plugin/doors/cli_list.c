@@ -26,8 +26,12 @@ static const char *const list_rows =
     "  (SELECT group_concat(pattern, ', ') FROM (SELECT DISTINCT pattern"
     "    FROM heavylegs_finding WHERE " STANDS " ORDER BY pattern)) AS pattern,"
     "  (SELECT heavy FROM heavylegs_report WHERE " OF_RUN
-    "    AND heavy IS NOT NULL ORDER BY confirmed DESC, source LIMIT 1)"
+    "    AND heavy IS NOT NULL AND confirmed ORDER BY source LIMIT 1)"
     "    AS said,"
+    "  (SELECT words FROM heavylegs_report WHERE " OF_RUN
+    "    AND NOT confirmed AND NOT EXISTS (SELECT 1 FROM heavylegs_report"
+    "     WHERE " OF_RUN " AND confirmed"
+    "      AND (heavy IS NOT NULL OR legs IS NOT NULL)) LIMIT 1) AS note,"
     "  EXISTS (SELECT 1 FROM heavylegs_status WHERE " OF_RUN
     "    AND status = 'clear') AS looked"
     " FROM heavylegs_run AS r"
@@ -37,7 +41,7 @@ static const char *const list_rows =
     "SELECT id AS run, athlete,"
     " substr(datetime(start_ms / 1000 + ifnull(utc_offset_s, 0),"
     "  'unixepoch'), 1, 16) AS started,"
-    " distance_m, duration_s, moving_s, is_run, said, pattern,"
+    " distance_m, duration_s, moving_s, is_run, said, note, pattern,"
     " CASE WHEN pattern IS NOT NULL THEN 'found'"
     "      WHEN NOT is_run THEN 'not_a_run'"
     "      WHEN judged_key IS NULL THEN 'not_judged'"
@@ -63,16 +67,20 @@ enum {
   COL_MOVING,
   COL_IS_RUN,
   COL_SAID,
+  COL_NOTE,
   COL_PATTERN,
   COL_STATUS,
   COL_WHY
 };
 
+/* What was read in a note and waits to be confirmed stands first. */
 static void add_found(hl_grid *grid, sqlite3_stmt *stmt) {
   const char *status = (const char *)sqlite3_column_text(stmt, COL_STATUS);
   const char *why = (const char *)sqlite3_column_text(stmt, COL_WHY);
+  const char *note = (const char *)sqlite3_column_text(stmt, COL_NOTE);
   hl_text text = {0};
 
+  if (note != NULL) hl_text_format(&text, "from your note?: \"%s\" ", note);
   if (strcmp(status, "found") == 0)
     hl_text_add(&text, why);
   else if (strcmp(status, "clear") == 0)

@@ -37,9 +37,10 @@ static int write_report(hl_cli *cli, hl_text *json) {
   if (rc == HL_DONE) rc = add_score(cli, json, "rpe", cli->rpe);
   if (rc == HL_DONE) rc = add_score(cli, json, "feel", cli->feel);
   if (cli->words != NULL) hl_json_text(json, "words", cli->words);
+  if (cli->confirm) hl_json_bool(json, "confirm", true);
   if (rc == HL_DONE && json->length == 1)
-    return hl_cli_misuse(cli, "say something: --heavy, --legs, --rpe, --feel "
-                              "or --words");
+    return hl_cli_misuse(cli, "say something: --heavy, --legs, --rpe, "
+                              "--feel, --words or --confirm");
   hl_json_close(json, '}');
   return rc;
 }

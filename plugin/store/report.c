@@ -10,6 +10,14 @@ static hl_report unsaid(void) {
   return (hl_report){.confirmed = true};
 }
 
+/* What was only derived from words adds nothing to what was said of the legs:
+** the two might contradict each other. */
+static void fill_legs(hl_report *report, const hl_report *under) {
+  if (report->heavy == HL_HEAVY_UNSAID) report->heavy = under->heavy;
+  if (report->eased == HL_UNSAID) report->eased = under->eased;
+  if (!report->legs) report->legs = under->legs;
+}
+
 void hl_report_fill(hl_report *report, const hl_report *under) {
   bool had_legs = report->heavy != HL_HEAVY_UNSAID || report->legs != 0;
   bool has_legs = under->heavy != HL_HEAVY_UNSAID || under->legs != 0;
@@ -17,9 +25,7 @@ void hl_report_fill(hl_report *report, const hl_report *under) {
     report->source = under->source;
     report->confirmed = under->confirmed;
   }
-  if (report->heavy == HL_HEAVY_UNSAID) report->heavy = under->heavy;
-  if (report->eased == HL_UNSAID) report->eased = under->eased;
-  if (!report->legs) report->legs = under->legs;
+  if (!had_legs || under->confirmed) fill_legs(report, under);
   if (!report->rpe) report->rpe = under->rpe;
   if (!report->feel) report->feel = under->feel;
   if (!report->words) report->words = under->words;

@@ -5,7 +5,8 @@
 ** The same run may be spoken of in several places; each keeps its own row and
 ** the rows are laid over each other when they are read: command, then a
 ** host's field, then tags, then the file's own fields, then words found in a
-** note. A field that an earlier one left unsaid is taken from a later one.
+** note. A field that an earlier one left unsaid is taken from a later one; but
+** unconfirmed words of a note add nothing to legs of which something was said.
 */
 #ifndef HL_STORE_REPORT_H
 #define HL_STORE_REPORT_H

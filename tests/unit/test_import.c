@@ -348,6 +348,54 @@ static void an_unknown_key_is_refused(void **state) {
 #define CASE(f)                                                                \
   cmocka_unit_test_setup_teardown(f, engine_db_set_up, engine_db_tear_down)
 
+static void legs_words_of_a_note_wait_to_be_confirmed(void **state) {
+  engine_db *e = *state;
+  made_run run = morning;
+  run.notes = "Nice. Legs felt heavy the last mile. #rpe=6";
+  made_tcx(e->folder, "1.tcx", &run);
+  must_import(e);
+  const char *const derived =
+      "SELECT heavy = 'late' AND NOT confirmed AND legs IS NULL AND words = "
+      "'Legs felt heavy the last mile' FROM heavylegs_report "
+      "WHERE source = 'note'";
+  assert_int_equal(test_db_int(e->db, derived), 1);
+  must_run(e, "annotate", NULL);
+  assert_int_equal(answer_int(e, "$.standing"), 0);
+  must_run(e, "explain", "last");
+  assert_non_null(strstr(hl_text_cstr(&e->out), "From your note? legs heavy "
+                                                "late, "));
+  must_run(e, "report", "{\"run\":\"last\",\"confirm\":true}");
+  assert_int_equal(answer_int(e, "$.changed"), 1);
+  must_run(e, "report", "{\"run\":\"last\",\"confirm\":true}");
+  assert_int_equal(answer_int(e, "$.changed"), 0);
+  must_run(e, "annotate", NULL);
+  assert_int_equal(answer_int(e, "$.standing"), 1);
+}
+
+static void tags_win_over_legs_words(void **state) {
+  engine_db *e = *state;
+  made_run run = morning;
+  run.notes = "Heavy legs #heavy=no";
+  made_tcx(e->folder, "1.tcx", &run);
+  must_import(e);
+  must_run(e, "annotate", NULL);
+  assert_int_equal(answer_int(e, "$.standing"), 0);
+  must_run(e, "explain", "last");
+  assert_non_null(strstr(hl_text_cstr(&e->out), "You said: legs not heavy"));
+}
+
+static void a_note_without_legs_words_has_nothing_to_confirm(void **state) {
+  engine_db *e = *state;
+  made_run run = morning;
+  run.notes = "watch died";
+  made_tcx(e->folder, "1.tcx", &run);
+  must_import(e);
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_report"),
+                   0);
+  assert_int_equal(try_run(e, "report", "{\"run\":1,\"confirm\":true}"),
+                   HL_E_USAGE);
+}
+
 HL_TEST_MAIN(CASE(reads_a_folder_once), CASE(tells_what_can_be_judged),
              CASE(order_and_threads_do_not_matter),
              CASE(a_mended_file_stays_its_run),
@@ -362,4 +410,7 @@ HL_TEST_MAIN(CASE(reads_a_folder_once), CASE(tells_what_can_be_judged),
              CASE(a_missing_path_is_refused),
              CASE(a_hosts_rollback_leaves_nothing),
              CASE(a_cancelled_import_leaves_nothing),
-             CASE(a_full_disk_leaves_nothing), CASE(an_unknown_key_is_refused))
+             CASE(a_full_disk_leaves_nothing), CASE(an_unknown_key_is_refused),
+             CASE(legs_words_of_a_note_wait_to_be_confirmed),
+             CASE(tags_win_over_legs_words),
+             CASE(a_note_without_legs_words_has_nothing_to_confirm))
