@@ -43,7 +43,9 @@ row() { # name file file-for-the-bare-parse gate
 }
 
 millions() {
-  [ "$1" = - ] && echo - || awk "BEGIN { printf \"%.1f\", $1 / 1e6 }"
+  if [ "$1" = - ]; then echo -; else
+    awk "BEGIN { printf \"%.1f\", $1 / 1e6 }"
+  fi
 }
 
 echo "One hour at 1 Hz, 3,600 points; the export: 100 MB around that hour."
