@@ -165,7 +165,7 @@ local function file(body)
   return whole .. string.pack("<I2", crc16(whole))
 end
 
--- activity.offset_s: of local time, where known. about: feel 0..100, rpe 0..100.
+-- activity.offset_s: of local time, where known. about: feel and rpe, 0..100.
 function fit.bytes(activity, about)
   local out, put = writer()
   local start, last_s = fit_time(activity.start_s), activity.start_s

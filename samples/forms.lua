@@ -7,8 +7,8 @@
 --                                         polar, gc, sigma
 --
 -- An activity is what tcx.text() takes. Points need a position, and for sml,
--- moveslink, polar and sigma everything, once a second without pauses; the
--- others leave out what a point has not, and gpx begins a segment after a pause.
+-- moveslink, polar and sigma everything, once a second without pauses. The
+-- others leave out what a point has not; gpx begins a segment after a pause.
 
 local date = require("date")
 
@@ -49,8 +49,10 @@ local function filled(format, value)
   return value and format:format(value) or ""
 end
 
-local RIDING = { gpx = "cycling", pwx = "Bike", fitlog = "Cycling", gc = "Bike" }
-local RUNNING = { gpx = "running", pwx = "Run", fitlog = "Running", gc = "Run" }
+local RIDING = { gpx = "cycling", pwx = "Bike", fitlog = "Cycling",
+  gc = "Bike" }
+local RUNNING = { gpx = "running", pwx = "Run", fitlog = "Running",
+  gc = "Run" }
 
 local function sport(activity, form)
   return (activity.sport == "Biking" and RIDING or RUNNING)[form]
@@ -226,8 +228,9 @@ function forms.gc(activity)
   local start_s = activity.start_s
   local start = date.time_text(start_s):gsub("-", "/"):gsub("T", " ")
   return "<!DOCTYPE GoldenCheetah>\n<ride>\n<attributes>\n"
-    .. each({ { "Start time", start .. " UTC" }, { "Sport", sport(activity, "gc") },
-      { "Device type", activity.device }, { "Notes", activity.notes },
+    .. each({ { "Start time", start .. " UTC" },
+      { "Sport", sport(activity, "gc") }, { "Device type", activity.device },
+      { "Notes", activity.notes },
       { "Workout Title", activity.title } },
       '<attribute key="%s" value="%s"/>', function(pair)
         return pair[1], escape(pair[2])

@@ -114,8 +114,7 @@ static hl_status take_texts(hl_piece *piece, const hl_activity *activity,
   run->title = keep(piece, activity->title, &failed);
   run->notes = keep(piece, activity->notes, &failed);
   piece->source.format = activity->format;
-  if (activity->dropped)
-    piece->source.message = keep(piece, activity->dropped_reason, &failed);
+  piece->source.message = keep(piece, activity->dropped_reason, &failed);
   piece->source.line = activity->dropped_line;
   take_report(piece, activity, &failed);
   take_words(piece, activity, &failed);

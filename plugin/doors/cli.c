@@ -172,6 +172,22 @@ static int check_options(hl_cli *cli) {
   return HL_DONE;
 }
 
+/* Everything goes through SQL, whose texts are UTF-8; what is not would arrive
+** as another name. The engine itself reads such files. */
+static int check_words(hl_cli *cli) {
+  int i;
+
+  for (i = 0; i < cli->arguments.n; i++) {
+    const char *word = cli->arguments.item[i];
+    if (!hl_utf8_valid(word, strlen(word)))
+      return hl_cli_misuse(cli,
+                           "\"%s\" is not UTF-8; a file with such a name is "
+                           "read when its folder is named",
+                           word);
+  }
+  return HL_DONE;
+}
+
 static int check_arguments(hl_cli *cli) {
   const hl_cli_command *c = cli->command;
 
@@ -232,6 +248,7 @@ static int run(hl_cli *cli) {
   int rc = check_options(cli);
 
   if (rc == HL_DONE) rc = check_arguments(cli);
+  if (rc == HL_DONE) rc = check_words(cli);
   if (rc != HL_DONE) return rc;
   rc = hl_cli_open(cli) ? cli->command->run(cli) : HL_FAILED;
   hl_cli_close(cli);

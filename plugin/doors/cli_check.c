@@ -29,9 +29,9 @@ static const char *const for_people =
     "               printf(', %d min', round(duration_s / 60)), '')"
     "        || iif(dropped > 0, printf(', %d points dropped (%s%s)', dropped,"
     "               iif(dropped_line > 0, 'line ' || dropped_line || ': ', ''),"
-    "               dropped_reason), '')"
+    "               dropped_reason), ifnull(', ' || dropped_reason, ''))"
     "        || ifnull(', ' || message, '') END AS what,"
-    " status = 'ok' AND ifnull(dropped, 0) = 0 AND file <> p.value AS is_quiet"
+    " status = 'ok' AND dropped_reason IS NULL AND file <> p.value AS is_quiet"
     " FROM json_each(?1) AS p, heavylegs_check(p.value) AS c";
 
 enum {

@@ -135,9 +135,9 @@ static hl_status conclude(check *c, const hl_error *found, hl_error *err) {
     hl_text_format(&days, "%lld days of a diary", (long long)c->day_n);
     add_problem(rows, c->file, "ok", 0, hl_text_cstr(&days));
     hl_text_free(&days);
-  } else if (found->status != HL_OK) {
-    add_problem(rows, c->file, "refused", found->line, found->text);
   }
+  if (found->status != HL_OK)
+    add_problem(rows, c->file, "refused", found->line, found->text);
   return rows->failed ? hl_nomem(err) : HL_OK;
 }
 

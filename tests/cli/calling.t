@@ -66,6 +66,21 @@ is "-- ends the options" "$(status "$cli" check -- --help)" 1
 like "options may stand in front and be joined by =" \
   "$(said "$cli" --db=other.db list)" "*other.db*"
 
+# ---- what is checked
+{ head -c 1852 "$top/samples/formats/run.fit"; printf '\001'; } >wrong.fit
+like "a wrong checksum is said though nothing was dropped" \
+  "$("$cli" check wrong.fit)" "*40 points*, the checksum is wrong*"
+like "also in a folder, whose good files are passed over" \
+  "$(mkdir two && mv wrong.fit two && cp "$top/samples/notes.tcx" two &&
+  "$cli" check two | grep -v notes)" "*wrong.fit*the checksum is wrong*"
+odd=$(printf 'caf\351.tcx')
+mkdir odd && cp "$top/samples/notes.tcx" "odd/$odd"
+like "a name that is not UTF-8 is read with its folder" \
+  "$("$cli" check odd)" "1 activities can be read*"
+like "and alone it is said so" "$(said "$cli" check "odd/$odd")" \
+  "*is not UTF-8*its folder*"
+is "which is a wrong call" "$(status "$cli" check "odd/$odd")" 2
+
 # ---- what is no database
 is "a file that is no database is left alone" \
   "$(cp "$top/samples/notes.tcx" x.db
