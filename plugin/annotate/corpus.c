@@ -133,8 +133,8 @@ static hl_status judge_all(corpus *c, hl_rules *rules, tally (*of)[2],
   size_t n = hl_rules_count(rules);
   hl_judgement *out = calloc(n ? n : 1, sizeof *out);
   c->past = calloc(c->n ? c->n : 1, sizeof *c->past);
-  hl_status status =
-      history && out && c->past ? hl_rules_begin(rules, err) : hl_nomem(err);
+  hl_status status = history && out && c->past ? HL_OK : hl_nomem(err);
+  hl_rules_begin(rules);
   hl_arena arena = {0};
   for (size_t i = 0; i < c->n && !status; i++) {
     kept *k = c->run[i];

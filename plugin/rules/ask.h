@@ -11,7 +11,10 @@
 #define HL_RULES_ASK_H
 
 #include "model/load.h"
+#include "model/predict.h"
+#include "model/trend.h"
 #include "model/window.h"
+#include "model/witness.h"
 #include "rules/rule.h"
 #include "rules/texts.h"
 
@@ -86,6 +89,17 @@ struct hl_ask {
   const hl_comparison *looked; /* the first statistic it asked for; or NULL */
 };
 
+/* What the model knows of the past beside the five scores. Each is made when a
+** rule first asks for it and then takes in the runs it has not met: the past
+** only grows. NULL: nobody asked yet. */
+typedef struct hl_learners {
+  hl_load *load;
+  hl_trend *trend;
+  hl_witness *witness;
+  hl_predict *predict;
+  size_t load_met, trend_met, witness_met, predict_met;
+} hl_learners;
+
 /* What all rules of a set share. */
 struct hl_rules {
   hl_arena arena;
@@ -98,8 +112,7 @@ struct hl_rules {
   char hash[HL_HASH_TEXT];
   uint64_t number; /* of the last ask */
   bool overran;    /* since hl_rules_begin() */
-  hl_load *load;
-  size_t load_fed; /* of the past, how many runs it has taken in */
+  hl_learners learners;
   hl_windows *windows;
   struct hl_arbiter *arbiter;
   struct hl_proposal *proposal;
@@ -129,9 +142,6 @@ int hl_push_report(lua_State *L, const hl_report *report);
 int hl_push_day(lua_State *L, const hl_day *day, int days_ago);
 /* Local day of the run's start; UTC's where the offset is not known. */
 int32_t hl_ask_day(const hl_ask *ask);
-
-/* The run as load sees it. */
-hl_session hl_ask_session(const hl_past_run *run);
 
 /* ---- fields of objects (field.c) ---- */
 
@@ -172,11 +182,25 @@ extern const hl_object hl_run_object, hl_past_object, hl_finding_object,
 /* [-0, +0, m] Everything of the API: the global `legs` and the types. */
 void hl_api_open(lua_State *L);
 
+/* ---- the rest of the model (bind_model.c) ---- */
+
+void hl_learners_free(hl_learners *learners);
+/* [-0, +0, v] Load and rhythm up to the run. */
+void hl_ask_load(lua_State *L, hl_figures *figures);
+/* Getters and a method of run and past. */
+int hl_get_trend(lua_State *L, const hl_ask *ask, const hl_field *field);
+int hl_get_expected(lua_State *L, const hl_ask *ask, const hl_field *field);
+int hl_get_joint(lua_State *L, const hl_ask *ask, const hl_field *field);
+int hl_run_matched(lua_State *L);
+
 /* ---- statistics (bind_statistic.c) ---- */
 
 /* [-0, +1, m] The engine's score of one of the five patterns, or nil and the
 ** reason. */
 int hl_statistic_of_score(lua_State *L, hl_pattern pattern);
+/* [-0, +1 or 2, v] A value beside the same at this speed and length. */
+int hl_statistic_of_match(lua_State *L, const hl_match *match,
+                          const char *unit);
 /* [-0, +1 or 2, v] The answer to a question about a window, or nil and the
 ** reason. */
 int hl_statistic_of_window(lua_State *L, const hl_question *question,

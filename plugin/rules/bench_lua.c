@@ -26,9 +26,8 @@ static const char key_cases = 0; /* registry: list of functions */
 /* Make the rules see this athlete, as it stands after the runs added. */
 static void begin_rules(lua_State *L, hl_bench_athlete *a) {
   hl_bench *bench = hl_bench_of(L);
-  hl_error err = {0};
   if (bench->judging != a->sim) {
-    if (hl_rules_begin(bench->rules, &err)) hl_bench_raise(L, &err);
+    hl_rules_begin(bench->rules);
     bench->judging = a->sim;
   }
   if (!a->has_arbiter) hl_arbiter_init(&a->arbiter, bench->rules->budget);

@@ -222,9 +222,8 @@ static int past_episode(lua_State *L) {
 static const hl_figures *figures(lua_State *L) {
   hl_ask *ask = hl_ask_of(L);
   if (ask->figures) return ask->figures;
-  hl_session session = hl_ask_session(&ask->c->run);
   hl_sandbox_charge(L, 1000);
-  hl_load_look(ask->set->load, &session, &ask->figures_room);
+  hl_ask_load(L, &ask->figures_room);
   ask->figures = &ask->figures_room;
   return ask->figures;
 }
@@ -260,6 +259,15 @@ static const hl_field fields[] = {
     {"runs", "number", "runs", "before this one", get_runs, NULL, 0},
     {"load", "table", "", "training load and rhythm; see the list below",
      get_load, NULL, 0},
+    {"trend", "table", "",
+     "what four weeks show, this run included: n, change_bpm, low_bpm, "
+     "high_bpm (heart rate at pace per 28 days, with its 90 % interval), "
+     "change_share, low_share, high_share (the same as share of efficiency), "
+     "p, direction (stable only where the whole interval lies within 3 %, "
+     "else rising, falling or unknown), sum_high, sum_low, since_high, "
+     "since_low (running sums for lasting shifts), rest_pairs, rest_bpm "
+     "(first run after a rest day against the two before), reason",
+     hl_get_trend, NULL, 0},
     {"last", "(n)", "",
      "up to n earlier runs, newest first: hours_ago, days_ago, duration_min, "
      "minutes, distance_km, mean_bpm, mean_gas_mps, usable, change (bpm of "

@@ -348,6 +348,15 @@ static const hl_field fields[] = {
      "ratio: speed of the first 10 min over the rest; settled_min: when the "
      "main pace was reached; nil under 20 min",
      GET(get_warm_up)},
+    {"expected", "table", "",
+     "the heart rate to be expected of this runner at this speed, today: bpm, "
+     "sd_bpm, change_bpm, z, n; nil: cannot be said",
+     GET(hl_get_expected)},
+    {"joint", "table", "",
+     "heart and feeling read together: reading (none, unfelt, unseen, "
+     "ordinary, general, legs, low_heart, heart, easy), feel_z, heart_z, "
+     "dissociation",
+     GET(hl_get_joint)},
     {"score", "(pattern)", "",
      "the engine's statistic of start, midway, entire, multi_day or worsening",
      CALL(run_score)},
@@ -370,6 +379,10 @@ static const hl_field fields[] = {
     {"share", "{of=, low=, high=, from=, to=}", "share",
      "of the window's time in which a column lies from low to below high",
      CALL(run_share)},
+    {"matched", "(what)", "",
+     "cadence, step_length, rpe or legs beside the runner's own at this speed "
+     "and length",
+     CALL(hl_run_matched)},
     {"has", "(column)", "", "was it recorded?", CALL(run_has)},
     {"said", "(rule id)", "",
      "status, reason, score, z of a rule asked before this one: name it in "

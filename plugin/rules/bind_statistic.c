@@ -206,3 +206,27 @@ int hl_statistic_of_window(lua_State *L, const hl_question *question,
   push(L, &s);
   return 1;
 }
+
+int hl_statistic_of_match(lua_State *L, const hl_match *m, const char *unit) {
+  if (isnan(m->value)) return push_reason(L, m->reason);
+  hl_comparison s = {
+      .unit = unit,
+      .reason = m->reason,
+      .value = m->value,
+      .usual = m->usual,
+      .residual = m->residual,
+      .z = m->z,
+      .score = m->z,
+      .threshold = NAN,
+      .rarity = m->rarity_high,
+      .rarity_low = m->rarity_low,
+      .detectable = m->detectable,
+      .at_min = NAN,
+      .from_min = NAN,
+      .to_min = NAN,
+      .n = m->n,
+      .needed = m->needed,
+  };
+  push(L, &s);
+  return 1;
+}

@@ -23,41 +23,11 @@ bool hl_rules_overran(const hl_rules *rules) {
   return rules->overran;
 }
 
-hl_status hl_rules_begin(hl_rules *rules, hl_error *err) {
-  hl_load *fresh = hl_load_new(&rules->athlete);
-  if (!fresh) return hl_nomem(err);
-  hl_load_free(rules->load);
-  rules->load = fresh;
-  rules->load_fed = 0;
+void hl_rules_begin(hl_rules *rules) {
+  hl_learners_free(&rules->learners);
   rules->overran = false;
   hl_windows_forget(rules->windows);
   hl_arbiter_init(rules->arbiter, rules->budget);
-  return HL_OK;
-}
-
-/* ---- what went before ---- */
-
-hl_session hl_ask_session(const hl_past_run *run) {
-  return (hl_session){
-      .start_ms = run->start_ms,
-      .utc_offset_s = run->utc_offset_s,
-      .is_run = run->is_run,
-      .duration_s = run->duration_s,
-      .moving_s = run->moving_s,
-      .distance_m = run->distance_m,
-      .facts = run->facts,
-      .report = run->report,
-  };
-}
-
-/* The past only grows from run to run, so each is taken in once. */
-static hl_status feed_load(hl_rules *rules, const hl_case *c, hl_error *err) {
-  hl_status status = HL_OK;
-  while (rules->load_fed < c->past_n && !status) {
-    hl_session session = hl_ask_session(&c->past[rules->load_fed++]);
-    status = hl_load_add(rules->load, &session, err);
-  }
-  return status;
 }
 
 /* ---- arbitration ---- */
@@ -123,7 +93,7 @@ static bool is_judged(const hl_case *c) {
 
 hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
                          hl_judgement *out, hl_error *err) {
-  hl_status status = feed_load(rules, c, err);
+  hl_status status = HL_OK;
   for (size_t i = 0; i < rules->n && !status; i++) {
     hl_ask ask = {
         .set = rules,

@@ -9,7 +9,7 @@
 **
 **     hl_rules_load(&options, &rules, &err);
 **     do {
-**       hl_rules_begin(rules, &err);
+**       hl_rules_begin(rules);
 **       for each run of the athlete in start order:
 **         hl_rules_judge(rules, &case, &arena, judgements, &err);
 **     } while (hl_rules_overran(rules));
@@ -161,7 +161,7 @@ const char *hl_rules_hash(const hl_rules *rules);
 ** one on, since the arbiter remembers open episodes and the budget;
 ** hl_rules_begin() forgets them before the first run. Texts live in `arena`.
 ** HL_E_NOMEM only. */
-hl_status hl_rules_begin(hl_rules *rules, hl_error *err);
+void hl_rules_begin(hl_rules *rules);
 hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
                          hl_judgement *out, hl_error *err);
 

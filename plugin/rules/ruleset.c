@@ -255,7 +255,8 @@ hl_status hl_rules_load(const hl_rules_options *options, hl_rules **rules,
   hl_status status = complete ? load_all(set, options, err) : hl_nomem(err);
   if (!status) {
     set->proposal = calloc(set->n ? set->n : 1, sizeof *set->proposal);
-    status = set->proposal ? hl_rules_begin(set, err) : hl_nomem(err);
+    status = set->proposal ? HL_OK : hl_nomem(err);
+    hl_rules_begin(set);
   }
   if (status) {
     hl_rules_free(set);
@@ -271,7 +272,7 @@ void hl_rules_free(hl_rules *set) {
     hl_rule_free(&set->rule[i]);
   hl_texts_free(set->texts);
   hl_windows_free(set->windows);
-  hl_load_free(set->load);
+  hl_learners_free(&set->learners);
   free(set->arbiter);
   free(set->proposal);
   hl_arena_free(&set->arena);

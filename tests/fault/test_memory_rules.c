@@ -43,8 +43,8 @@ static char *judge(hl_error *err) {
   hl_arena arena = {0};
   hl_judgement out[16];
   hl_text text = {0};
-  hl_status status = hl_rules_begin(loaded, err);
-  if (!status) status = hl_rules_judge(loaded, &made.c, &arena, out, err);
+  hl_rules_begin(loaded);
+  hl_status status = hl_rules_judge(loaded, &made.c, &arena, out, err);
   for (size_t i = 0; i < hl_rules_count(loaded) && !status; i++)
     hl_text_format(&text, "%s %s %s\n", out[i].rule_id,
                    hl_verdict_kind_name(out[i].kind),

@@ -4,6 +4,8 @@
 */
 #include "rules_set.h"
 
+#include "rules/ask.h"
+
 /* ---- what evaluate may return ---- */
 
 static void answers_become_judgements(void **state) {
@@ -52,8 +54,7 @@ static void an_overrun_is_an_error_for_every_run(void **state) {
   assert_true(hl_rules_overran(rules));
   assert_true(info_of("test.a").has_overrun);
   /* The second pass: the first run, too. */
-  hl_error err = {0};
-  assert_int_equal(hl_rules_begin(rules, &err), HL_OK);
+  hl_rules_begin(rules);
   made.c.past = made.past;
   made.c.past_n = CASE_PAST;
   judge();
@@ -240,6 +241,55 @@ static void the_diary_answers(void **state) {
         "assert(#past:diary(5) == 3)");
 }
 
+static void the_rest_of_the_model_answers(void **state) {
+  (void)state;
+  made_report(&made, HL_HEAVY_ALL);
+  made.report.rpe = 8;
+  holds("local t = past.trend\n"
+        "assert(t.direction and t.rest_pairs >= 0 and t.n >= 0)\n"
+        "assert(t.reason == nil or t.change_bpm == nil)\n"
+        "local j = run.joint\n"
+        "assert(j.reading ~= nil and j.dissociation == nil)\n"
+        "local e = run.expected\n"
+        "assert(e == nil or e.sd_bpm > 0)\n"
+        "local s, why = run:matched('cadence')\n"
+        "assert(s == nil and why == 'window', why)\n"
+        "s = run:matched('rpe')\n"
+        "assert(s == nil or (s.value == 8 and s.unit == 'of 10'))\n"
+        "assert(not pcall(run.matched, run, 'shoes'))");
+}
+
+/* ---- handles that outlive their call ---- */
+
+static const char key_kept = 0;
+
+static int keep_handle(lua_State *L) {
+  hl_api_open(L);
+  hl_object_push(L, &hl_run_object, sizeof(uint64_t));
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &key_kept);
+  return 0;
+}
+
+static int use_handle(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &key_kept);
+  lua_getfield(L, -1, "minutes");
+  return 0;
+}
+
+static void a_kept_run_has_expired(void **state) {
+  (void)state;
+  load();
+  hl_sandbox *box = hl_sandbox_new();
+  hl_ask first = {.set = rules, .number = 1, .c = &made.c};
+  hl_ask second = {.set = rules, .number = 2, .c = &made.c};
+  hl_error err = {0};
+  assert_int_equal(hl_sandbox_call(box, keep_handle, &first, &err), HL_OK);
+  assert_int_equal(hl_sandbox_call(box, use_handle, &first, &err), HL_OK);
+  assert_int_equal(hl_sandbox_call(box, use_handle, &second, &err), HL_E_RULE);
+  assert_has(err.text, "this run has expired");
+  hl_sandbox_free(box);
+}
+
 /* ---- requires ---- */
 
 static void unmet_needs_abstain_before_any_code_runs(void **state) {
@@ -338,6 +388,8 @@ HL_TEST_MAIN(T(answers_become_judgements),
              T(nothing_is_remembered_from_run_to_run), T(misuse_is_named),
              T(the_run_answers), T(unknown_things_are_nil),
              T(a_statistic_has_its_context), T(the_past_answers),
-             T(the_diary_answers), T(unmet_needs_abstain_before_any_code_runs),
+             T(the_diary_answers), T(the_rest_of_the_model_answers),
+             T(a_kept_run_has_expired),
+             T(unmet_needs_abstain_before_any_code_runs),
              T(a_full_finding_has_five_lines),
              T(an_unrated_finding_is_shown_so))

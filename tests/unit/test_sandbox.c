@@ -370,6 +370,132 @@ static void bombs_end_in_time_and_memory(void **state) {
   }
 }
 
+/* ---- programs that nobody wrote ---- */
+
+/* A program that grows statement by statement; '@' in a piece is a random
+** expression, '#' a random block. */
+typedef struct grown {
+  char text[4097];
+  size_t length;
+  uint32_t seed;
+} grown;
+
+static const char *const statements[] = {
+    "while true do # end ",
+    "for i = 1, 1e9 do # end ",
+    "for i = s, s, s do # end ",
+    "repeat # until not @ ",
+    "if @ then # else # end ",
+    "do # end ",
+    "for k, v in pairs(a) do # end ",
+    "f = function(...) # return f(1, ...) end ",
+    "f = function() # end ",
+    "f = function(...) a = {...} # end ",
+    "pcall(f, @, @) ",
+    "pcall(f) ",
+    "pcall(function(...) # end, @) ",
+    "s = s .. s ",
+    "s = s .. tostring(@) ",
+    "x = @ ",
+    "a[@] = @ ",
+    "a[#a + 1] = @ ",
+    "a = {a, a, a} ",
+    "a = {table.unpack(a)} ",
+    "pcall(table.sort, a) ",
+    "pcall(table.insert, a, 1, @) ",
+    "pcall(table.concat, a, s) ",
+    "f(@, table.unpack(a)) ",
+    "x = select('#', @, @) ",
+    "s = fmt('%s', s) ",
+    "t = s ",
+    "s = 'x' ",
+    "x = s:find(t .. 'y') ",
+    "x = #s + #t ",
+    "x = next(a) ",
+    "error(@) ",
+    "local x = @ ",
+    "a = {} ",
+};
+static const char *const expressions[] = {
+    "s < t",
+    "s == t .. 'z'",
+    "s .. t",
+    "s:upper()",
+    "s:sub(2)",
+    "#s",
+    "tonumber(s)",
+    "x",
+    "a",
+    "s",
+    "f",
+    "1",
+    "'9'",
+    "nil",
+    "true",
+    "{}",
+    "{a}",
+    "a[s]",
+    "a[1]",
+    "select('#', a)",
+    "tostring(x)",
+    "pcall(f)",
+    "math.max(1, 2)",
+    "function() return f() end",
+    "f()",
+    "1e308",
+};
+
+static void grow(grown *g, const char *piece, int depth) {
+  for (; *piece && g->length < sizeof g->text - 200; piece++) {
+    g->seed = 1664525u * g->seed + 1013904223u;
+    size_t dice = g->seed >> 16;
+    if (*piece == '@') {
+      grow(g, expressions[dice % (sizeof expressions / sizeof *expressions)],
+           depth);
+    } else if (*piece == '#' && piece[1] == ' ') {
+      for (size_t i = 0; i <= dice % 3 && depth < 6; i++) {
+        g->seed = 1664525u * g->seed + 1013904223u;
+        size_t pick =
+            (g->seed >> 16) % (sizeof statements / sizeof *statements);
+        grow(g, statements[pick], depth + 1);
+      }
+    } else {
+      g->text[g->length++] = *piece;
+    }
+  }
+}
+
+static void random_programs_end_too(void **state) {
+  (void)state;
+  int limited = 0, ran = 0;
+  double slowest = 0;
+  grown g = {.seed = 20260101};
+  for (int i = 0; i < 1000; i++) {
+    g.length = 0;
+    memset(g.text, 0, sizeof g.text);
+    grow(&g, "local s, t, x, a, f = 'x', 'y', 1, {}, tostring ", 0);
+    for (int k = 0; k < 6; k++)
+      grow(&g, "# ", 0);
+    script s = {.source = g.text, .length = g.length};
+    hl_error err = {0};
+    hl_sandbox *box = hl_sandbox_new();
+    double began = now_ms();
+    hl_status status = hl_sandbox_call(box, run_body, &s, &err);
+    double took = now_ms() - began;
+    size_t peak = hl_sandbox_used(box).peak_bytes;
+    hl_sandbox_free(box);
+    limited += status == HL_E_LIMIT;
+    ran += !strstr(err.text, " near ");
+    if (took > slowest) slowest = took;
+    if (peak > MOST_BYTES || (IS_TIMED && took > MOST_MS))
+      fail_msg("%.0f ms, %zu bytes: %s", took, peak, g.text);
+    assert_true(status == HL_OK || status == HL_E_RULE || status == HL_E_LIMIT);
+  }
+  print_message("# %d of 1000 ran, %d to a limit, slowest %.0f ms\n", ran,
+                limited, slowest);
+  assert_true(ran > 900 && limited > 100);
+}
+
 static void a_limit_cannot_be_held_back(void **state) {
   (void)state;
   script s;
@@ -514,6 +640,7 @@ static void the_lua_of_this_process_is_accepted(void **state) {
 HL_TEST_MAIN(cmocka_unit_test(allowed_things_work),
              cmocka_unit_test(tricks_are_refused),
              cmocka_unit_test(bombs_end_in_time_and_memory),
+             cmocka_unit_test(random_programs_end_too),
              cmocka_unit_test(a_limit_cannot_be_held_back),
              cmocka_unit_test(a_state_lives_on_after_a_limit),
              cmocka_unit_test(errors_name_file_line_and_traceback),
