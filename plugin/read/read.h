@@ -13,43 +13,8 @@
 **
 ** Thread class: any thread, one hl_reader per thread.
 **
-** What each format has, in which unit, and what is done with it. "x2": cadence
-** as strides of one leg, doubled; "x2?": doubled unless the middle value of the
-** activity is over 120 a minute, which no one leg keeps up.
-**
-** format    time of a point   distance speed  heart r. cadence  power temp pos.
-** tcx       UTC, offset kept  m        m/s    bpm      x2?      W     -     deg
-** gpx       UTC, offset kept  (1)      m/s    bpm      x2?      W     C     deg
-** fit       UTC, (2)          m        m/s    bpm      x2       W     C     deg
-** pwx       local, no zone    m        m/s    bpm      x2?      W     C     deg
-** fitlog    start + s, offset m        -      bpm      x2?      W     -     deg
-** sml (3)   start + s, (2)    m        m/s    Hz       Hz x2?   W     K     rad
-** polar     local + i * rate  m        km/h   bpm      x2?      W     C     -
-** gc        UTC start + s     km       km/h   bpm      x2?      W     C     deg
-** gcjson    UTC start + s,(2) km       km/h   bpm      x2       W     C     deg
-** sigma (4) start + s, offset m        m/s    bpm      x2?      W     C     deg
-**
-** format    altitude laps             pauses              words
-** tcx       m        Lap              2nd Track, bare Time Notes, Lap Notes
-** gpx       m        cluetrust lap    2nd trkseg          name, desc, cmt
-** fit       m        lap messages     timer events        -
-** pwx       m        segment          event Starting      title, cmt
-** fitlog    m        Lap              TrackClock/Pause    Name, Notes
-** sml       m        Events/Lap       Events/Pause        -
-** polar     m        lap, in a row    -                   name, note
-** gc        m        interval "Lap 3" -                   Notes, Title
-** gcjson    m        interval "Lap 3" -                   Notes, Title
-** sigma     m or mm  Marker l         Marker p, PauseTime name, description
-**
-** (1) From extensions; else from the positions (distance_computed is set).
-** (2) Offset from the local time that the file or its name has beside UTC.
-** (3) And moveslink. Position samples lie on the next measured sample; without
-**     heart rate the R-R intervals give it.
-** (4) The form of 2010 has km/h and turns of a wheel.
-** All: heart rate 0 and values that cannot be (activity.c) are not recorded. A
-** point without a readable time is dropped and counted. A time without a zone
-** is local: it is taken as if it were UTC, with offset 0 from the file.
-** apple_health: workouts whose route is a GPX file beside it, daily records.
+** What each format has, in which unit, and what is done with it:
+** doc/heavylegs-formats.7, the one place that says so.
 */
 #ifndef HL_READ_READ_H
 #define HL_READ_READ_H
@@ -109,7 +74,7 @@ hl_status hl_read_bytes(hl_reader *reader, const hl_content *content,
 ** to pass over the other files of a folder quietly. */
 bool hl_read_knows_name(const char *path);
 
-/* The formats, for `check`, the manual and manifest.xml. */
+/* The formats, as the manual lists them. */
 typedef struct hl_format {
   const char *name;       /* "tcx" */
   const char *extensions; /* ".tcx" or ".sml .xml" */

@@ -253,10 +253,29 @@ static void knows_its_files_by_name(void **state) {
   assert_true(hl_read_knows_name("run.tcx.gz"));
   assert_false(hl_read_knows_name("run.txt"));
   assert_false(hl_read_knows_name("tcx"));
-  bool has_tcx = false;
+}
+
+static void the_manual_has_every_format(void **state) {
+  static char manual[16384];
+  char *line, *save = NULL;
+  (void)state;
+  FILE *file = fopen("doc/heavylegs-formats.7", "r");
+  assert_non_null(file);
+  size_t length = fread(manual, 1, sizeof manual - 1, file);
+  fclose(file);
+  assert_in_range(length, 1000, sizeof manual - 2);
+  bool has[64] = {false};
+  for (line = strtok_r(manual, "\n", &save); line;
+       line = strtok_r(NULL, "\n", &save)) {
+    if (!strncmp(line, ".It ", 4)) line += 4;
+    for (size_t i = 0; hl_format_at(i); i++)
+      if (strcspn(line, " ") == strlen(hl_format_at(i)->name) &&
+          !strncmp(line, hl_format_at(i)->name, strcspn(line, " ")))
+        has[i] = true;
+  }
+  assert_non_null(hl_format_at(0));
   for (size_t i = 0; hl_format_at(i); i++)
-    has_tcx = has_tcx || !strcmp(hl_format_at(i)->name, "tcx");
-  assert_true(has_tcx);
+    if (!has[i]) fail_msg("%s is not in the manual", hl_format_at(i)->name);
 }
 
 static const hl_content good = {TCX(""), sizeof TCX("") - 1, "a.tcx"};
@@ -376,6 +395,7 @@ HL_TEST_MAIN(cmocka_unit_test(unpacks_gzip_whatever_the_name),
              cmocka_unit_test(finds_the_root_element_behind_anything),
              cmocka_unit_test(says_what_it_does_not_know),
              cmocka_unit_test(knows_its_files_by_name),
+             cmocka_unit_test(the_manual_has_every_format),
              cmocka_unit_test(ends_with_the_status_of_the_taker),
              cmocka_unit_test(a_reader_can_be_used_again_after_an_error),
              cmocka_unit_test(every_sample_is_read_as_expected),
