@@ -156,11 +156,17 @@ int32_t hl_day_from_date(hl_date date) {
   return year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719468;
 }
 
+static int64_t clamp(int64_t value, int64_t least, int64_t most) {
+  return value < least ? least : value > most ? most : value;
+}
+
 hl_date hl_date_from_day(int32_t day) {
   enum {
-    DAYS_400_YEARS = 146097
+    DAYS_400_YEARS = 146097,
+    FROM_0000 = 719468, /* 0000-03-01 to 1970-01-01 */
+    TO_9999 = 2932896   /* 1970-01-01 to 9999-12-31 */
   };
-  int32_t since_0000 = day + 719468; /* 0000-03-01 */
+  int32_t since_0000 = (int32_t)clamp(day, -FROM_0000, TO_9999) + FROM_0000;
   int32_t era = since_0000 / DAYS_400_YEARS;
   int32_t of_era = since_0000 % DAYS_400_YEARS;
   int32_t year =
@@ -180,7 +186,7 @@ static int64_t floor_divide(int64_t a, int64_t b) {
 
 int32_t hl_local_day(int64_t ms, int32_t offset_s) {
   int64_t s = floor_divide(ms, HL_MS_PER_S) + offset_s;
-  return (int32_t)floor_divide(s, HL_S_PER_DAY);
+  return (int32_t)clamp(floor_divide(s, HL_S_PER_DAY), INT32_MIN, INT32_MAX);
 }
 
 int32_t hl_local_second(int64_t ms, int32_t offset_s) {
@@ -189,7 +195,7 @@ int32_t hl_local_second(int64_t ms, int32_t offset_s) {
 }
 
 int hl_weekday(int32_t day) {
-  int weekday = (day + 3) % 7; /* 1970-01-01 was a Thursday */
+  int weekday = (day % 7 + 3) % 7; /* 1970-01-01 was a Thursday */
   return weekday < 0 ? weekday + 7 : weekday;
 }
 
@@ -211,7 +217,8 @@ static char *put_date(char *p, int32_t day) {
 size_t hl_print_datetime(char *buffer, size_t size, int64_t ms) {
   char text[32] = "";
   int32_t second = hl_local_second(ms, 0);
-  int fraction = (int)(ms - floor_divide(ms, HL_MS_PER_S) * HL_MS_PER_S);
+  int fraction = (int)(ms % HL_MS_PER_S);
+  if (fraction < 0) fraction += HL_MS_PER_S;
   char *p = put_date(text, hl_local_day(ms, 0));
   *p++ = 'T';
   p = put(p, second / 3600, 2);

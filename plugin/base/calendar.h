@@ -40,6 +40,7 @@ bool hl_parse_datetime(const char *text, size_t length, hl_instant *out);
 bool hl_parse_day(const char *text, size_t length, int32_t *day);
 
 int32_t hl_day_from_date(hl_date date);
+/* A day outside 0000-03-01 to 9999-12-31 gives the nearest of these. */
 hl_date hl_date_from_day(int32_t day);
 
 /* Local day and seconds after local midnight of an instant. */

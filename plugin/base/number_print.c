@@ -142,8 +142,8 @@ static size_t put_decimal(char *text, bool negative, uint64_t digits,
   return (size_t)(p - text);
 }
 
-/* floor(log10(m * 2^e)) or one less; m != 0. No power
-** of two in range is nearer to one of ten than the error of 0.30103. */
+/* floor(log10(m * 2^e)) or one less; m != 0. log10(2) is 0.30103 less 4e-9, and
+** no power of two in range comes that near to a power of ten. */
 static int magnitude(uint64_t m, int e) {
   int bits = e - 1;
   for (; m; m >>= 1)

@@ -164,6 +164,19 @@ static void days_are_read_alone_or_out_of_a_time(void **state) {
   assert_int_equal(day, 7);
 }
 
+/* Rows of a database may hold anything. */
+static void times_beyond_all_calendars_still_print(void **state) {
+  (void)state;
+  char text[32];
+  assert_int_equal(hl_print_datetime(text, sizeof text, INT64_MAX), 24);
+  assert_memory_equal(text, "9999-12-31T", 11);
+  assert_int_equal(hl_print_datetime(text, sizeof text, INT64_MIN), 24);
+  assert_memory_equal(text, "0000-03-01T", 11);
+  assert_int_equal(hl_print_day(text, sizeof text, INT32_MAX), 10);
+  assert_string_equal(text, "9999-12-31");
+  assert_int_equal(hl_weekday(INT32_MIN) + hl_weekday(INT32_MAX), 1 + 4);
+}
+
 static void printing_fits_or_writes_nothing(void **state) {
   (void)state;
   char text[17] = "xxxx";
@@ -185,4 +198,5 @@ HL_TEST_MAIN(cmocka_unit_test(the_common_spellings_are_read),
              cmocka_unit_test(times_agree_with_the_c_library),
              cmocka_unit_test(local_days_and_seconds_follow_the_offset),
              cmocka_unit_test(days_are_read_alone_or_out_of_a_time),
+             cmocka_unit_test(times_beyond_all_calendars_still_print),
              cmocka_unit_test(printing_fits_or_writes_nothing))
