@@ -75,6 +75,11 @@ static hl_status read_export(hl_apple *a, hl_reading *in, hl_source *source,
     status = hl_fail(err, HL_E_INPUT,
                      "no activity: no running workout and no daily value in "
                      "the Apple Health export");
+  /* Days have no mark for it as activities have, and workouts come last. */
+  if (!status && a->in.ended_early && a->workout_n == 0)
+    status = hl_fail(err, HL_E_INPUT,
+                     "the export ends early, before its workouts; the daily "
+                     "values were read");
   return status;
 }
 

@@ -14,9 +14,9 @@
 #include "read/xml_cut.h"
 
 enum {
-  GZIP_MOST = 2,
+  GZIP_MOST = 2,  /* gzip within gzip */
   NESTED_MOST = 4 /* archives within archives */
-};                /* archives within archives, gzip within gzip */
+};
 
 struct hl_reader {
   hl_activity activity;
