@@ -9,9 +9,9 @@
 */
 #include "activity/report.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "activity/day.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -20,8 +20,6 @@ enum {
   BARE_SCORE = 4,
   NO_BARE_FORM = 0
 };
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* What became of one tag. */
 typedef enum outcome {
@@ -86,33 +84,11 @@ static outcome take_yes(const tag *t, hl_yes *field) {
   return o;
 }
 
-/* "6.5", and "6,5" because people write it. */
-static outcome take_number(const tag *t, float *field, double least,
-                           double most) {
-  char text[LONGEST];
-  double number;
-  memcpy(text, t->value, LONGEST);
-  char *comma = strchr(text, ',');
-  if (comma) *comma = '.';
-  if (!hl_parse_double(text, strlen(text), &number)) return NOT_UNDERSTOOD;
-  if (number < least || number > most) return NOT_UNDERSTOOD;
-  if (!isnan(*field)) return ALREADY_SAID;
-  *field = (float)number;
-  return TAKEN;
-}
-
 static outcome take_heavy(const tag *t, hl_report *report) {
   int said = (int)report->heavy;
   if (t->value[0] == '\0') return put(&report->legs, BARE_SCORE);
   outcome o = put(&said, (int)hl_heavy_from_name(t->value));
   report->heavy = (hl_heavy)said;
-  return o;
-}
-
-static outcome take_meal(const tag *t, hl_day *day) {
-  int said = (int)day->meal;
-  outcome o = put(&said, (int)hl_meal_from_name(t->value));
-  day->meal = (hl_meal)said;
   return o;
 }
 
@@ -128,52 +104,16 @@ static outcome take_for_run(const tag *t, hl_report *report) {
   return NOT_UNDERSTOOD;
 }
 
-static outcome take_day_score(const tag *t, hl_day *day) {
-  const struct {
-    const char *name;
-    int *field;
-    int bare;
-  } scores[] = {
-      {"sleep_quality", &day->sleep_quality, NO_BARE_FORM},
-      {"mood", &day->mood, NO_BARE_FORM},
-      {"motivation", &day->motivation, NO_BARE_FORM},
-      {"stress", &day->stress, BARE_SCORE},
-      {"soreness", &day->soreness, BARE_SCORE},
-      {"fatigue", &day->fatigue, BARE_SCORE},
-  };
-  if (hl_same_word(t->name, "fatigue") && hl_same_word(t->value, "unusual"))
-    return put(&day->fatigue, 5);
-  for (size_t i = 0; i < COUNT(scores); i++)
-    if (hl_same_word(t->name, scores[i].name))
-      return take_score(t, scores[i].field, 5, scores[i].bare);
-  return NOT_UNDERSTOOD;
-}
-
-/* The ranges are what a living runner can have, to catch slips of the pen. */
-static outcome take_day_number(const tag *t, hl_day *day) {
-  const struct {
-    const char *name;
-    float *field;
-    double least, most;
-  } numbers[] = {
-      {"sleep", &day->sleep_h, 0, 24},
-      {"rhr", &day->resting_bpm, 20, 150},
-      {"hrv", &day->hrv_ms, 1, 400},
-      {"weight", &day->weight_kg, 20, 300},
-  };
-  for (size_t i = 0; i < COUNT(numbers); i++)
-    if (hl_same_word(t->name, numbers[i].name))
-      return take_number(t, numbers[i].field, numbers[i].least,
-                         numbers[i].most);
-  return NOT_UNDERSTOOD;
-}
-
 static outcome take_for_day(const tag *t, hl_day *day) {
-  if (hl_same_word(t->name, "ill")) return take_yes(t, &day->ill);
-  if (hl_same_word(t->name, "travel")) return take_yes(t, &day->travel);
-  if (hl_same_word(t->name, "meal")) return take_meal(t, day);
-  outcome o = take_day_score(t, day);
-  return o == NOT_UNDERSTOOD ? take_day_number(t, day) : o;
+  const hl_day_field *field = hl_day_field_find(t->name);
+  const char *value = t->value;
+  if (!field || field->kind == HL_DAY_NOTE) return NOT_UNDERSTOOD;
+  if (value[0] == '\0') value = field->bare;
+  hl_day said = *day;
+  if (!value || !hl_day_field_set(field, &said, value)) return NOT_UNDERSTOOD;
+  if (hl_day_field_said(field, day)) return ALREADY_SAID;
+  *day = said;
+  return TAKEN;
 }
 
 bool hl_report_from_tags(const char *text, hl_report *report, hl_day *day,

@@ -34,6 +34,15 @@
 **             What the runner says; a key given as null takes it back. confirm
 **             makes what was read in the run's note the runner's own report.
 **             -> {"run", "changed":bool}
+**   diary     nothing
+**             -> {"days":[{"day", fields...}]}   all sources laid over
+**   diary     {"day":"2025-06-01", "sleep_h":6.5, "mood":2, "ill":false,
+**              "note":text, ...}
+**             What the runner says of a day; the fields, their short names and
+**             ranges are in activity/day.h. null takes one back.
+**             -> {"day", "changed":bool}
+**   diary     {"path":file.csv}   see diary_csv.h; all of it or nothing
+**             -> {"days":n, "changed":n, "ignored":[column...]}
 **   verdict   {"run":..., "verdict":"agree|disagree", "rule":id, "slot":text,
 **              "words":text}   rule may be left out where one finding stands
 **             -> {"run","rule","verdict","changed":bool}

@@ -29,6 +29,8 @@ typedef struct option {
   const char *commands; /* " report verdict "; NULL: every command */
 } option;
 
+#define DIARY " diary "
+
 static const option options[] = {
     {"--db", OPTION_VALUE, offsetof(hl_cli, db_path), NULL},
     {"--json", OPTION_FLAG, offsetof(hl_cli, json), NULL},
@@ -52,6 +54,21 @@ static const option options[] = {
     {"--not-eased", OPTION_FLAG, offsetof(hl_cli, not_eased), " report "},
     {"--confirm", OPTION_FLAG, offsetof(hl_cli, confirm), " report "},
     {"--words", OPTION_VALUE, offsetof(hl_cli, words), " report "},
+    {"--sleep", OPTION_VALUE, offsetof(hl_cli, day.sleep), DIARY},
+    {"--sleep-quality", OPTION_VALUE, offsetof(hl_cli, day.sleep_quality),
+     DIARY},
+    {"--rhr", OPTION_VALUE, offsetof(hl_cli, day.rhr), DIARY},
+    {"--hrv", OPTION_VALUE, offsetof(hl_cli, day.hrv), DIARY},
+    {"--weight", OPTION_VALUE, offsetof(hl_cli, day.weight), DIARY},
+    {"--stress", OPTION_VALUE, offsetof(hl_cli, day.stress), DIARY},
+    {"--mood", OPTION_VALUE, offsetof(hl_cli, day.mood), DIARY},
+    {"--motivation", OPTION_VALUE, offsetof(hl_cli, day.motivation), DIARY},
+    {"--soreness", OPTION_VALUE, offsetof(hl_cli, day.soreness), DIARY},
+    {"--fatigue", OPTION_VALUE, offsetof(hl_cli, day.fatigue), DIARY},
+    {"--meal", OPTION_VALUE, offsetof(hl_cli, day.meal), DIARY},
+    {"--ill", OPTION_VALUE, offsetof(hl_cli, day.ill), DIARY},
+    {"--travel", OPTION_VALUE, offsetof(hl_cli, day.travel), DIARY},
+    {"--note", OPTION_VALUE, offsetof(hl_cli, day.note), DIARY},
     {"--rule", OPTION_VALUE, offsetof(hl_cli, rule), " verdict "},
     {"--last", OPTION_VALUE, offsetof(hl_cli, last), " list "},
     {"--all", OPTION_FLAG, offsetof(hl_cli, all), " list check "},

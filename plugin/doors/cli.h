@@ -56,12 +56,18 @@ typedef struct hl_cli_command {
 
 extern const hl_cli_command hl_cli_commands[]; /* name NULL ends it */
 
+typedef struct hl_cli_day { /* of a diary, as typed; NULL: not */
+  const char *sleep, *sleep_quality, *rhr, *hrv, *weight, *stress, *mood,
+      *motivation, *soreness, *fatigue, *meal, *ill, *travel, *note;
+} hl_cli_day;
+
 struct hl_cli {
   /* as typed */
   const hl_cli_command *command;
   hl_list arguments, rules;
   const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
       *last, *inject, *percent, *by, *clear;
+  hl_cli_day day;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, help,
       version;
 
@@ -166,7 +172,18 @@ const char *hl_cli_rule_folders(const hl_cli *cli, hl_text *json);
 bool hl_cli_is_bench(const char *name);
 int hl_cli_bench(hl_cli *cli);
 
+/* ---- cli_diary.c ---- */
+
+/* The fields of a day that were typed, as members. */
+void hl_cli_add_day(const hl_cli *cli, hl_text *json);
+/* The member "day": the local day of this machine. */
+bool hl_cli_add_today(hl_cli *cli, hl_text *json);
+/* `sql` over ?1, which is a whole JSON text; false, said, on an error. */
+bool hl_cli_send(hl_cli *cli, const char *sql, hl_text *json, hl_text *answer);
+
 /* ---- commands ---- */
+
+int hl_cli_diary(hl_cli *cli); /* cli_diary.c */
 
 int hl_cli_annotate(hl_cli *cli); /* cli_files.c */
 int hl_cli_import(hl_cli *cli);

@@ -59,6 +59,31 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs report last --heavy start --eased --legs 4 --rpe 6\n"
      "  heavylegs report 2025-06-01 --heavy no\n",
      HL_CLI_READ, 1, 1, hl_cli_report},
+    {"diary", "[add|import|list]", "Sleep, mood, food ... day by day",
+     "What is not recorded cannot be named as a cause. Without a word it "
+     "lists.\n"
+     "\n"
+     "  add [DAY]             of one day (2025-06-01), today without it:\n"
+     "  --sleep HOURS         --sleep-quality 1 bad ... 5 good\n"
+     "  --rhr BPM             resting heart rate; --hrv MS, --weight KG\n"
+     "  --mood N              1 low ... 5 high, --motivation as well\n"
+     "  --stress N            1 low ... 5 high\n"
+     "  --soreness N          1 none ... 5 very sore\n"
+     "  --fatigue N           1 none ... 5 unusual\n"
+     "  --meal WHEN           ok, late or none before the run\n"
+     "  --ill yes|no          --travel yes|no\n"
+     "  --note TEXT           in your own words\n"
+     "\n"
+     "  import FILE           a CSV file whose first line names the columns:\n"
+     "                        date, and sleep_h, sleep_quality, rhr_bpm, "
+     "hrv_ms,\n"
+     "                        weight_kg, stress, mood, motivation, soreness,\n"
+     "                        fatigue, meal, ill, travel, note, in any order\n"
+     "\n"
+     "  heavylegs diary add --sleep 6.5 --mood 2\n"
+     "  heavylegs diary add 2025-06-01 --ill yes --note \"a cold\"\n"
+     "  heavylegs diary import sleep.csv\n",
+     HL_CLI_WRITE, 0, 3, hl_cli_diary},
     {"verdict", "RUN agree|disagree", "Agree or disagree with a finding",
      "  --rule ID      which one, where the run has several findings\n"
      "\n"

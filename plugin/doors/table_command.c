@@ -33,6 +33,8 @@ static const command commands[] = {
      "{\"run\":..., \"heavy\":\"start\", \"eased\":true, \"legs\":4, "
      "\"rpe\":6, \"words\":...}",
      "say how the legs felt"},
+    {"diary", "{\"day\":..., \"sleep\":6.5, ...} or {\"path\":file.csv}",
+     "say how a day was: sleep, mood, food, illness ..."},
     {"verdict", "{\"run\":..., \"rule\":..., \"verdict\":\"agree\"}",
      "agree or disagree with a finding"},
     {"retract", "NULL or a batch",

@@ -119,6 +119,11 @@ static void report(sqlite3_context *context, int n, sqlite3_value **value) {
   run_with_options(context, "report", "run", n, value);
 }
 
+/* heavylegs_diary([json]) */
+static void diary(sqlite3_context *context, int n, sqlite3_value **value) {
+  run(context, "diary", n > 0 ? text_of(value[0]) : NULL);
+}
+
 /* heavylegs_verdict(run, rule, verdict) */
 static void verdict(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_text json = {0};
@@ -192,6 +197,8 @@ hl_status hl_door_add_writers(hl_door *door, hl_error *err) {
       {"heavylegs_retract", 0, WRITES, retract},
       {"heavylegs_retract", 1, WRITES, retract},
       {"heavylegs_report", 2, WRITES, report},
+      {"heavylegs_diary", 0, WRITES, diary},
+      {"heavylegs_diary", 1, WRITES, diary},
       {"heavylegs_verdict", 3, WRITES, verdict},
       {"heavylegs_config", 0, WRITES, config},
       {"heavylegs_config", 1, WRITES, config},

@@ -29,6 +29,8 @@ static const stage stages[] = {
     {"annotate", NULL, "import"},
     {"report", "{\"run\":\"last\",\"heavy\":\"all\",\"words\":\"lead\"}",
      "annotate"},
+    {"diary", "{\"day\":\"2025-06-01\",\"note\":\"rain\"}", "import"},
+    {"diary", NULL, "import"},
     {"explain", "last", "annotate"},
     {"retract", NULL, "annotate"},
     {"config", "{\"key\":\"timezone\",\"value\":\"Asia/Tokyo\"}", "annotate"},

@@ -78,6 +78,8 @@ static void use_everything(engine_db *e) {
       {"explain", "last"},
       {"explain", "1"},
       {"report", "{\"run\":\"last\",\"heavy\":\"all\"}"},
+      {"diary", NULL},
+      {"diary", "{\"day\":\"2025-06-01\",\"sleep\":7}"},
       {"verdict", "{\"run\":\"last\",\"verdict\":\"agree\"}"},
       {"config", NULL},
       {"config", "{\"key\":\"timezone\",\"value\":\"Asia/Tokyo\"}"},
