@@ -136,6 +136,11 @@ void hl_set_score(lua_State *L, const char *name, int value); /* 0: unsaid */
 void hl_set_text(lua_State *L, const char *name, const char *value);
 void hl_set_yes(lua_State *L, const char *name, hl_yes value);
 
+/* [-0, +0, v] The table at the absolute index `t` may have these fields only
+** (NULL ends the list), so that a typing error is not passed over. */
+void hl_refuse_unknown(lua_State *L, int t, const char *const *known,
+                       const char *what);
+
 /* [-0, +1, m] What the runner said; nil for NULL or nothing said. */
 int hl_push_report(lua_State *L, const hl_report *report);
 /* [-0, +1, m] A day of the diary with `days_ago`; nil for NULL. */

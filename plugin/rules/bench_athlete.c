@@ -9,6 +9,7 @@
 
 #include <lauxlib.h>
 
+#include "rules/ask.h"
 #include "rules/bench_test.h"
 
 enum {
@@ -63,22 +64,6 @@ static int score_field(lua_State *L, int t, const char *name) {
   return (int)number_field(L, t, name, 0);
 }
 
-/* [-0, +0, v] Only known names, so that a typing error is not passed over. */
-static void refuse_unknown(lua_State *L, int t, const char *const *known,
-                           const char *what) {
-  luaL_checktype(L, t, LUA_TTABLE);
-  lua_pushnil(L);
-  while (lua_next(L, t)) {
-    lua_pop(L, 1);
-    const char *name =
-        lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
-    int i = 0;
-    while (known[i] && strcmp(known[i], name) != 0)
-      i++;
-    if (!known[i]) luaL_error(L, "%s has no '%s'", what, name);
-  }
-}
-
 /* ---- athletes ---- */
 
 hl_bench_athlete *hl_bench_check_athlete(lua_State *L, int index) {
@@ -91,7 +76,7 @@ static hl_sim_settings read_settings(lua_State *L) {
       "day_sd", "noise_bpm", "every_days", "hour",     NULL};
   hl_sim_settings s = hl_sim_defaults();
   if (lua_isnoneornil(L, 1)) return s;
-  refuse_unknown(L, 1, known, "an athlete");
+  hl_refuse_unknown(L, 1, known, "an athlete");
   s.seed = number_field(L, 1, "seed", s.seed);
   s.runs = (int)number_field(L, 1, "runs", s.runs);
   s.easy_bpm = number_field(L, 1, "easy_bpm", s.easy_bpm);
@@ -134,7 +119,7 @@ void hl_bench_read_loss(lua_State *L, int t, hl_loss_wish *loss) {
   static const char *const known[] = {"from", "to", "hr_pct", "pace_pct", NULL};
   if (lua_getfield(L, t, "inject") != LUA_TNIL) {
     int of = lua_gettop(L);
-    refuse_unknown(L, of, known, "inject");
+    hl_refuse_unknown(L, of, known, "inject");
     loss->from_min = number_field(L, of, "from", 0);
     loss->to_min = number_field(L, of, "to", (double)NAN);
     double by_pulse = number_field(L, of, "hr_pct", 0);
@@ -171,7 +156,7 @@ static bool read_report(lua_State *L, int t, hl_report *report) {
                                       "feel",  "words", "confirmed", NULL};
   if (lua_getfield(L, t, "report") == LUA_TNIL) return false;
   int of = lua_gettop(L);
-  refuse_unknown(L, of, known, "a report");
+  hl_refuse_unknown(L, of, known, "a report");
   *report = (hl_report){.confirmed = yes_field(L, of, "confirmed") != HL_NO};
   report->eased = yes_field(L, of, "eased");
   report->legs = score_field(L, of, "legs");
@@ -198,7 +183,7 @@ static bool read_day(lua_State *L, int t, hl_day *day) {
     return false;
   }
   int of = lua_gettop(L);
-  refuse_unknown(L, of, known, "a diary entry");
+  hl_refuse_unknown(L, of, known, "a diary entry");
   hl_day_clear(day);
   day->sleep_h = (float)number_field(L, of, "sleep_h", (double)NAN);
   day->resting_bpm = (float)number_field(L, of, "resting_bpm", (double)NAN);
@@ -240,7 +225,7 @@ int hl_bench_new_run(lua_State *L) {
   hl_day day;
   lua_settop(L, 2);
   if (!lua_isnil(L, 2)) {
-    refuse_unknown(L, 2, known, "a run");
+    hl_refuse_unknown(L, 2, known, "a run");
     wish.minutes = number_field(L, 2, "minutes", wish.minutes);
     wish.hours_after = number_field(L, 2, "hours_after", wish.hours_after);
     wish.temperature_c = number_field(L, 2, "temperature_c", (double)NAN);

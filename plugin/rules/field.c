@@ -70,6 +70,21 @@ void hl_set_yes(lua_State *L, const char *name, hl_yes value) {
   lua_setfield(L, -2, name);
 }
 
+void hl_refuse_unknown(lua_State *L, int t, const char *const *known,
+                       const char *what) {
+  luaL_checktype(L, t, LUA_TTABLE);
+  lua_pushnil(L);
+  while (lua_next(L, t)) {
+    lua_pop(L, 1);
+    const char *name =
+        lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
+    int i = 0;
+    while (known[i] && strcmp(known[i], name) != 0)
+      i++;
+    if (!known[i]) luaL_error(L, "%s has no field '%s'", what, name);
+  }
+}
+
 /* ---- objects ---- */
 
 /* index(object, name): upvalue 1 maps names to fields, 2 is the type. */

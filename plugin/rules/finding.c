@@ -140,28 +140,14 @@ static void check_basis(lua_State *L, const hl_ask *ask, const hl_draft *d) {
     luaL_error(L, "the score does not pass the threshold");
 }
 
-static void refuse_unknown(lua_State *L) {
+int hl_finding_new(lua_State *L) {
   static const char *const known[] = {
       "pattern", "statistic", "threshold", "reported", "slot",
       "title",   "from_min",  "to_min",    "explains", NULL};
-  lua_pushnil(L);
-  while (lua_next(L, 1)) {
-    lua_pop(L, 1);
-    const char *name =
-        lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "?";
-    int i = 0;
-    while (known[i] && strcmp(known[i], name) != 0)
-      i++;
-    if (!known[i]) luaL_error(L, "a finding has no field '%s'", name);
-  }
-}
-
-int hl_finding_new(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   const hl_ask *ask = hl_ask_of(L);
   if (!ask->c) return luaL_error(L, "findings are made within evaluate");
-  refuse_unknown(L);
+  hl_refuse_unknown(L, 1, known, "a finding");
   hl_draft *d = hl_ask_alloc(L, 1, sizeof *d);
   d->threshold = d->from_min = d->to_min = NAN;
   d->pattern = read_pattern(L, ask->rule);

@@ -147,7 +147,7 @@ static const char *const broken_tests[][2] = {
     {"legs.test '../a.lua'", "lies in the folder of its test"},
     {"legs.test('a.lua', { least = 99 })", "a number from 0 to 9, not '99'"},
     {"legs.test('a.lua', { most = 1 })", "has no option 'most'"},
-    {"legs.test 'a.lua'.athlete { age = 5 }", "an athlete has no 'age'"},
+    {"legs.test 'a.lua'.athlete { age = 5 }", "an athlete has no field 'age'"},
     {"legs.test 'a.lua'.athlete { runs = 1e6 }", "runs: 0 to 500"},
     {"legs.test 'a.lua'.athlete { minutes = 1e6 }", "minutes: 5 to 300"},
     {"legs.test 'a.lua'.athlete{}:run { inject = { from = 1 } }", "up to 30"},
