@@ -25,9 +25,16 @@
 **             -> {"import":{...} where a path was given, "runs","judged",
 **                 "opened","closed","standing","batches":[n...],
 **                 "rule_errors":[{"rule","message"}], "remarks":[text...]}
+**             A path that is an athlete's folder of GoldenCheetah: only its
+**             activities/ is read, and once all is committed the fields of
+**             hosts/gc_fields.h are written there (SELECT without an open
+**             transaction only), with "goldencheetah":{"written","others",
+**             "restored","cut","failed","failures":[...],"remark"}
 **   retract   nothing | batch | {"batch":n}
 **             Close every finding, or take one batch back.
 **             -> {"closed","reopened","batches":[n...]}
+**             Without a batch GoldenCheetah's files are restored first, and
+**             told of as above.
 **   report    {"run":..., "heavy":"no|start|mid|late|all", "eased":bool,
 **              "legs":1..5, "rpe":1..10, "feel":1..5, "words":text,
 **              "confirm":bool}

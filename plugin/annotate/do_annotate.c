@@ -7,10 +7,13 @@
 ** lock is taken; should somebody else have changed the database meanwhile, it
 ** is done again under the lock.
 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "annotate/import.h"
 #include "annotate/judge.h"
+#include "hosts/gc_folder.h"
+#include "hosts/gc_write.h"
 
 typedef struct annotating {
   hl_task *task;
@@ -113,7 +116,6 @@ static hl_status answer(annotating *a, hl_error *err) {
   hl_json_close(out, ']');
   answer_errors(a, out);
   answer_remarks(a, out);
-  hl_json_close(out, '}');
   return hl_store_status(a->task->store, err);
 }
 
@@ -160,6 +162,29 @@ static hl_status judge_stored(annotating *a, hl_error *err) {
   return hl_task_end(a->task, &txn, status, err);
 }
 
+/* What was judged is committed by now and stands, whatever becomes of files. */
+static void write_host(annotating *a, const char *folder,
+                       hl_gc_written *written) {
+  hl_error why = {0};
+  if (!hl_gc_is_folder(folder)) return;
+  if (hl_gc_write(a->task->store, a->task->athlete, folder, written, &why))
+    hl_gc_failed(written, folder, &why);
+}
+
+/* Into the folders of GoldenCheetah that were named. */
+static void write_hosts(annotating *a) {
+  const char *const *paths;
+  size_t n;
+  hl_gc_written written = {0};
+  if (hl_args_list(&a->task->args, "path", &paths, &n, NULL)) return;
+  for (size_t i = 0; i < n && a->task->has_tables; i++) {
+    char *real = realpath(paths[i], NULL);
+    if (real) write_host(a, real, &written);
+    free(real);
+  }
+  hl_gc_written_answer(&written, a->task->out);
+}
+
 hl_status hl_do_annotate(hl_task *task, hl_error *err) {
   annotating a = {.task = task};
   a.imports = hl_args_find(&task->args, "path")->type != HL_ARG_ABSENT;
@@ -171,6 +196,8 @@ hl_status hl_do_annotate(hl_task *task, hl_error *err) {
     status = judge_stored(&a, err);
   else if (!status)
     status = answer(&a, err);
+  if (!status && a.imports) write_hosts(&a);
+  hl_json_close(task->out, '}');
   forget_list(&a);
   hl_spool_close(&a.spool);
   if (a.imports) hl_import_close(&a.import);

@@ -3,15 +3,18 @@
 ** The command `retract`: findings closed, or one batch taken back.
 **
 ** A run whose findings were retracted is not judged any more: its statuses go
-** too, and the next annotate judges it again.
+** too, and the next annotate judges it again. Files of a host are restored
+** first: what fails there can be tried again, since the findings still stand.
 */
 #include "annotate/task.h"
+#include "hosts/gc_write.h"
 #include "store/batch.h"
 
 typedef struct retraction {
   hl_task *task;
   int64_t closed, reopened;
   hl_text batches;
+  hl_gc_written host; /* files of GoldenCheetah */
 } retraction;
 
 static int64_t new_batch(retraction *r, const char *athlete, int64_t of) {
@@ -98,6 +101,7 @@ static void answer(retraction *r) {
   hl_json_raw(r->task->out, "batches", hl_text_cstr(&list));
   if (hl_text_status(&list) || hl_text_status(&r->batches))
     r->task->out->failed = true;
+  hl_gc_written_answer(&r->host, r->task->out);
   hl_json_close(r->task->out, '}');
   hl_text_free(&list);
 }
@@ -106,6 +110,9 @@ hl_status hl_do_retract(hl_task *task, hl_error *err) {
   retraction r = {.task = task};
   int64_t id = 0;
   hl_status status = hl_args_int(&task->args, "batch", INT64_MAX, &id, err);
+  if (!status && !id && task->has_tables && task->via == HL_VIA_SELECT)
+    status = hl_gc_retract(
+        task->store, task->names_athlete ? task->athlete : NULL, &r.host, err);
   if (!status && task->has_tables) {
     hl_txn txn;
     status = hl_task_begin(task, &txn, err);

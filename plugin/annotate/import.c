@@ -10,6 +10,7 @@
 
 #include "annotate/pool.h"
 #include "base/calendar.h"
+#include "hosts/gc_folder.h"
 #include "read/folder.h"
 #include "store/epochs.h"
 #include "store/report.h"
@@ -128,8 +129,15 @@ static hl_status look_for_files(hl_import *im, const char *path,
     if (err && !err->status) *err = why;
     return why.status;
   }
-  return hl_path_is_folder(real) ? hl_walk(real, visit, skip, im, err)
-                                 : look_at(im, real, err);
+  if (!hl_path_is_folder(real)) return look_at(im, real, err);
+  if (!hl_gc_is_folder(real)) return hl_walk(real, visit, skip, im, err);
+  hl_text activities = {0};
+  hl_text_format(&activities, "%s" HL_GC_ACTIVITIES, real);
+  hl_status status = hl_text_status(&activities)
+                         ? hl_nomem(err)
+                         : hl_walk(activities.bytes, visit, skip, im, err);
+  hl_text_free(&activities);
+  return status;
 }
 
 /* ---- reading --------------------------------------------------------- */

@@ -73,6 +73,7 @@ struct hl_cli {
 
   /* while it runs */
   sqlite3 *db;
+  hl_text folder_db;  /* db_path where that is in an athlete's folder */
   bool is_memory;     /* no file was opened */
   bool created;       /* the database file is ours and may still be empty */
   bool draws;         /* a progress bar may be drawn on stderr */

@@ -9,6 +9,8 @@ const hl_cli_command hl_cli_commands[] = {
      "Without PATH it judges what the database holds already. Runs that were\n"
      "read before and have not changed are not read again; running it twice\n"
      "changes nothing. A file that cannot be read is named and stops nothing.\n"
+     "PATH may be an athlete's folder of GoldenCheetah: what is found goes\n"
+     "into its activities, and heavylegs.db into the folder.\n"
      "\n"
      "  --rules DIR     judge with the rules in this folder too\n"
      "  --athlete NAME  whose runs these are\n"

@@ -131,11 +131,41 @@ static bool find_file(hl_cli *cli, hl_cli_db want) {
   return false;
 }
 
+/* An athlete's folder of GoldenCheetah keeps its database inside. */
+static bool take_athlete_folder(hl_cli *cli, const char *path) {
+  static const char *const parts[] = {"activities", "config"};
+  size_t i;
+
+  for (i = 0; i < 2; i++) {
+    hl_text_clear(&cli->folder_db);
+    hl_text_format(&cli->folder_db, "%s/%s", path, parts[i]);
+    if (!hl_path_is_folder(hl_text_cstr(&cli->folder_db))) return false;
+  }
+  hl_text_clear(&cli->folder_db);
+  hl_text_format(&cli->folder_db, "%s/" DEFAULT_DB, path);
+  cli->db_path = hl_text_cstr(&cli->folder_db);
+  return true;
+}
+
+/* --db FILE or an athlete's folder; else the folder that is to be read, where
+** it is one; else the file here. */
+static void settle_path(hl_cli *cli) {
+  bool reads = cli->command != NULL && (cli->command->run == hl_cli_annotate ||
+                                        cli->command->run == hl_cli_import);
+
+  if (cli->db_path != NULL) {
+    take_athlete_folder(cli, cli->db_path);
+  } else if (!reads || cli->arguments.n != 1 ||
+             !take_athlete_folder(cli, cli->arguments.item[0])) {
+    cli->db_path = DEFAULT_DB;
+  }
+}
+
 bool hl_cli_open(hl_cli *cli) {
   hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
   const char *path;
 
-  if (cli->db_path == NULL) cli->db_path = DEFAULT_DB;
+  settle_path(cli);
   cli->is_memory = want == HL_CLI_MEMORY ||
                    (want == HL_CLI_MAYBE && !hl_path_exists(cli->db_path));
   if (!cli->is_memory && !find_file(cli, want)) return false;
@@ -161,6 +191,7 @@ void hl_cli_close(hl_cli *cli) {
   cli->db = NULL;
   if (cli->created && stat(cli->db_path, &st) == 0 && st.st_size == 0)
     unlink(cli->db_path);
+  hl_text_free(&cli->folder_db);
 }
 
 /* ---- SQL ---- */

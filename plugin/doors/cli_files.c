@@ -105,6 +105,22 @@ static const char *const judged =
     " || CASE json_extract(?1, '$.standing') WHEN 1"
     "    THEN '1 annotation stands'"
     "    ELSE json_extract(?1, '$.standing') || ' annotations stand' END";
+static const char *const host_counted =
+    "WITH g(written, failed, others) AS (SELECT"
+    " json_extract(?1, '$.goldencheetah.written'),"
+    " json_extract(?1, '$.goldencheetah.failed'),"
+    " json_extract(?1, '$.goldencheetah.others'))"
+    "SELECT 'GoldenCheetah: ' || written || ' activities written'"
+    " || ifnull(', ' || nullif(failed, 0) || ' left alone', '')"
+    " || ifnull(', ' || nullif(others, 0)"
+    "    || ' that are no .json have no place for it', '')"
+    " FROM g WHERE written + failed + others > 0";
+static const char *const host_problems =
+    "SELECT 'left     ' || json_extract(value, '$.path') || ': '"
+    " || ifnull('line ' || json_extract(value, '$.line') || ': ', '')"
+    " || json_extract(value, '$.message')"
+    " FROM json_each(?1, '$.goldencheetah.failures')"
+    " UNION ALL SELECT json_extract(?1, '$.goldencheetah.remark')";
 static const char *const rule_errors =
     "SELECT 'rule     ' || json_extract(value, '$.rule') || ': '"
     " || json_extract(value, '$.message') FROM json_each(?1, '$.rule_errors')";
@@ -168,7 +184,9 @@ static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
 
   if (!hl_cli_print_lines(cli, judged, answer) ||
       !print_problems(cli, rule_errors, answer) ||
-      !hl_cli_print_lines(cli, remarks, answer))
+      !hl_cli_print_lines(cli, remarks, answer) ||
+      !hl_cli_print_lines(cli, host_counted, answer) ||
+      !print_problems(cli, host_problems, answer))
     return HL_FAILED;
   if (!cli->quiet && rc == HL_DONE)
     puts("`heavylegs list --found` shows them, `heavylegs explain RUN` why");

@@ -52,7 +52,14 @@ int hl_cli_retract(hl_cli *cli) {
            " || ' taken back'"
            " || CASE WHEN json_extract(?1, '$.reopened') > 0 THEN ', '"
            "    || json_extract(?1, '$.reopened') || ' stand again'"
-           "    ELSE '' END");
+           "    ELSE '' END"
+           " || ifnull('; GoldenCheetah: '"
+           "    || json_extract(?1, '$.goldencheetah.restored')"
+           "    || ' activities as they were, '"
+           "    || json_extract(?1, '$.goldencheetah.cut')"
+           "    || ' without our fields, '"
+           "    || json_extract(?1, '$.goldencheetah.failed')"
+           "    || ' left alone', '')");
   hl_text_free(&json);
   return rc;
 }

@@ -26,6 +26,14 @@ typedef struct hl_write_row {
 
 int64_t hl_write_put(hl_store *store, const hl_write_row *row);
 void hl_write_set_state(hl_store *store, int64_t id, const char *state);
+/* The change was made and seen to be: `inverse` is kept, of the bytes from
+** before only where `keeps_before`. Earlier rows of the same target go. */
+void hl_write_done(hl_store *store, const hl_write_row *row, bool keeps_before);
+void hl_write_delete(hl_store *store, int64_t id);
+/* The newest row with the host, the state and the target of `like`; id 0 when
+** there is none. */
+hl_write_row hl_write_get(hl_store *store, const hl_write_row *like,
+                          hl_arena *arena);
 /* Rows with the host and the state of `like`, oldest first; texts live in
 ** `arena`. */
 typedef hl_status hl_write_visit(void *ctx, const hl_write_row *row);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT
+**
+** See gc_folder.h.
+*/
+#include "hosts/gc_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+  SETTINGS_BYTES = 1 << 20
+};
+
+static bool has_folder(const char *path, const char *name) {
+  hl_text whole = {0};
+  hl_text_format(&whole, "%s%s", path, name);
+  bool has = !hl_text_status(&whole) && hl_path_is_folder(whole.bytes);
+  hl_text_free(&whole);
+  return has;
+}
+
+bool hl_gc_is_folder(const char *path) {
+  return has_folder(path, HL_GC_ACTIVITIES) && has_folder(path, "/config");
+}
+
+void hl_gc_folder_of(const char *file, hl_text *folder) {
+  size_t name = (size_t)(hl_base_name(file) - file);
+  size_t below = strlen(HL_GC_ACTIVITIES "/");
+  hl_text_add_n(folder, file, name > below ? name - below : 0);
+}
+
+/* safeexit=true: it was closed properly. */
+static bool says_closed(const char *folder) {
+  hl_text path = {0};
+  char *bytes = NULL;
+  size_t length;
+  hl_text_format(&path, "%s/config/athlete-general.ini", folder);
+  bool closed =
+      !hl_text_status(&path) &&
+      !hl_file_load(path.bytes, SETTINGS_BYTES, &bytes, &length, NULL) &&
+      strstr(bytes, "safeexit=true") != NULL;
+  hl_text_free(&path);
+  free(bytes);
+  return closed;
+}
+
+/* Is `pid`, a name in /proc, a GoldenCheetah of this user? */
+static bool is_host(const char *pid) {
+  hl_text path = {0};
+  struct stat st;
+  char name[32] = "";
+  hl_text_format(&path, "/proc/%s/comm", pid);
+  int fd = hl_text_status(&path) ? -1 : open(path.bytes, O_RDONLY | O_CLOEXEC);
+  hl_text_free(&path);
+  if (fd < 0) return false;
+  ssize_t n = fstat(fd, &st) == 0 && st.st_uid == getuid()
+                  ? read(fd, name, sizeof name - 1)
+                  : 0;
+  close(fd);
+  return n > 0 && strncmp(name, "GoldenCheetah", 13) == 0;
+}
+
+static bool host_runs(void) {
+  DIR *dir = opendir("/proc");
+  const struct dirent *entry;
+  bool found = false;
+  if (!dir) return true; /* cannot be told: as if it were */
+  while (!found && (entry = readdir(dir)))
+    if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9')
+      found = is_host(entry->d_name);
+  closedir(dir);
+  return found;
+}
+
+bool hl_gc_is_open(const char *folder) {
+  return !says_closed(folder) && host_runs();
+}
+
+hl_status hl_gc_settle_time(const char *folder, const char *file,
+                            hl_error *err) {
+  hl_text path = {0};
+  struct stat record, now;
+  hl_text_format(&path, "%s/cache/rideDB.json", folder);
+  bool has_record = !hl_text_status(&path) && stat(path.bytes, &record) == 0;
+  hl_text_free(&path);
+  if (!has_record) return HL_OK;
+  if (stat(file, &now) == 0) {
+    if (now.st_mtim.tv_sec > record.st_mtim.tv_sec) return HL_OK;
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, record.st_mtim};
+    times[1].tv_sec++;
+    if (utimensat(AT_FDCWD, file, times, 0) == 0) return HL_OK;
+  }
+  return hl_fail(err, HL_E_HOST, "cannot set the time of %s: %s", file,
+                 hl_file_reason(errno));
+}

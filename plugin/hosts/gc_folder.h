@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+**
+** An athlete's folder of GoldenCheetah: activities/ with the recordings beside
+** config/. What is in planned/, imports/ and the others is not read.
+*/
+#ifndef HL_HOSTS_GC_FOLDER_H
+#define HL_HOSTS_GC_FOLDER_H
+
+#include <stdbool.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+#define HL_GC_ACTIVITIES "/activities"
+
+bool hl_gc_is_folder(const char *path);
+/* The folder that "FOLDER/activities/name" lies in, to the end of `folder`. */
+void hl_gc_folder_of(const char *file, hl_text *folder);
+
+/* Does a running GoldenCheetah of this user have the athlete open? It keeps
+** what it has read and writes it back over ours. It says in its settings that
+** it is open (safeexit=false), also after a crash; so a process of that name
+** must be there too. */
+bool hl_gc_is_open(const char *folder);
+
+/* GoldenCheetah takes a file for unchanged unless its time, in whole seconds,
+** is after the time of its own record: see to that. HL_E_HOST on failure. */
+hl_status hl_gc_settle_time(const char *folder, const char *file,
+                            hl_error *err);
+
+#endif

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT
+**
+** See gc_write.h. Files are taken in handfuls: one transaction plans them, each
+** is replaced, one transaction settles them.
+*/
+#include "hosts/gc_write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3ext.h>
+SQLITE_EXTENSION_INIT3
+
+#include "hosts/gc_document.h"
+#include "hosts/gc_folder.h"
+#include "hosts/gc_journal.h"
+#include "store/run.h"
+#include "store/txn.h"
+#include "store/verdict.h"
+
+enum {
+  HANDFUL = 32
+};
+
+typedef struct activity { /* one file, from the tables */
+  const char *path;
+  int64_t run_id;
+  hl_file_stamp stamp; /* as it was read */
+} activity;
+
+typedef struct change { /* one file on its way */
+  const activity *of;
+  hl_write_row row;
+  hl_gc_memory memory;
+  hl_text after;
+  char *before;
+  const char *verdict;
+  char hash[HL_HASH_TEXT], before_hash[HL_HASH_TEXT], wrote[HL_HASH_TEXT],
+      after_hash[HL_HASH_TEXT];
+  bool writes; /* else only the memory is renewed */
+  bool keeps_before;
+  bool done;
+} change;
+
+typedef struct writing {
+  hl_store *store;
+  const char *athlete, *folder;
+  hl_gc_written *result;
+  hl_arena all, some; /* of the folder, of a handful */
+  activity *activity;
+  size_t n, room;
+  change change[HANDFUL];
+  size_t change_n;
+} writing;
+
+bool hl_gc_can_write(hl_store *store) {
+  return sqlite3_get_autocommit(hl_store_db(store)) != 0;
+}
+
+/* ---- which files --------------------------------------------------------- */
+
+static void add_activity(writing *w, const activity *found) {
+  if (w->n == w->room) {
+    size_t room = w->room ? w->room * 2 : 256;
+    w->activity =
+        hl_arena_grow(&w->all, w->activity, w->n, room, sizeof *w->activity);
+    w->room = room;
+  }
+  if (w->activity)
+    w->activity[w->n++] = *found;
+  else
+    hl_store_stop(w->store, HL_E_NOMEM);
+}
+
+static void find_activities(writing *w) {
+  hl_query *query = hl_query_of(
+      w->store, "SELECT name, run_id, size, mtime_ns, format = 'gcjson' "
+                "FROM main.heavylegs_source AS s WHERE athlete = :athlete "
+                "AND host = '' AND run_id IS NOT NULL AND "
+                "substr(name, 1, length(:folder)) = :folder AND part = (SELECT "
+                "min(part) FROM main.heavylegs_source AS t WHERE t.name = "
+                "s.name AND t.host = '' AND t.athlete = s.athlete) "
+                "ORDER BY name");
+  hl_text prefix = {0};
+  hl_text_format(&prefix, "%s" HL_GC_ACTIVITIES "/", w->folder);
+  if (hl_text_status(&prefix)) hl_store_stop(w->store, HL_E_NOMEM);
+  hl_bind_text(query, ":athlete", w->athlete);
+  hl_bind_text(query, ":folder", hl_text_cstr(&prefix));
+  while (hl_query_row(query)) {
+    activity found = {.path = hl_column_text(query, &w->all)};
+    found.run_id = hl_column_int(query);
+    found.stamp.size = hl_column_int(query);
+    found.stamp.mtime_ns = hl_column_int(query);
+    if (!hl_column_int(query)) found.stamp.size = -1; /* not to be written */
+    add_activity(w, &found);
+  }
+  hl_text_free(&prefix);
+}
+
+/* ---- one file ------------------------------------------------------------ */
+
+/* What the file says in our fields and in the athlete's. False: it has, but for
+** blanks, nothing of ours. */
+static bool look_into(change *c, const char *bytes, size_t length,
+                      hl_arena *arena, hl_gc_memory *memory) {
+  hl_gc_fields none;
+  hl_gc_fields_clear(&none);
+  hl_gc_patch patch = hl_gc_fields_patch(&none);
+  hl_gc_document doc = {
+      .bytes = bytes, .length = length, .patch = &patch, .arena = arena};
+  bool ours = false;
+  if (hl_gc_document_read(&doc, NULL)) return false;
+  for (size_t i = 0; i < doc.tags.n; i++) {
+    const hl_gc_item *item = &doc.tags.item[i];
+    if (!strcmp(item->name, "Legs Verdict")) c->verdict = item->value;
+    for (size_t k = 0; k < HL_GC_FIELDS; k++)
+      if (!strcmp(item->name, hl_gc_field_names[k])) {
+        memory->value[k] = item->value;
+        ours = ours || (item->value[0] && strcmp(item->value, "0") != 0);
+      }
+  }
+  for (size_t i = 0; i < doc.intervals.n; i++)
+    ours = ours || doc.intervals.item[i].is_ours;
+  return ours;
+}
+
+/* What there was before us: remembered, or, where somebody changed the file
+** since, the file without us. */
+static hl_status settle_memory(writing *w, change *c, const hl_write_row *old,
+                               size_t length, hl_error *err) {
+  hl_gc_memory now = {0};
+  hl_text without = {0};
+  bool ours = look_into(c, c->before, length, &w->some, &now);
+  if (old->id && !strcmp(old->after_hash, c->before_hash)) {
+    c->memory = hl_gc_recall(w->store, old, &w->some);
+    return hl_store_status(w->store, err);
+  }
+  if (!ours) c->memory = now;
+  hl_status status =
+      hl_gc_without_us(c->before, length, &c->memory, &without, err);
+  if (!status) hl_gc_hash(without.bytes, without.length, c->hash);
+  c->memory.hash = c->hash;
+  c->keeps_before = !ours && strcmp(c->hash, c->before_hash) != 0;
+  hl_text_free(&without);
+  return status;
+}
+
+static hl_status prepare(writing *w, change *c, const hl_gc_fields *fields,
+                         const hl_write_row *old, hl_error *err) {
+  size_t length;
+  hl_file_stamp stamp;
+  hl_status status = hl_path_stamp(c->of->path, &stamp, err);
+  if (!status && (stamp.size != c->of->stamp.size ||
+                  stamp.mtime_ns != c->of->stamp.mtime_ns))
+    status = hl_fail(err, HL_E_INPUT, "changed meanwhile; left for next time");
+  if (!status)
+    status =
+        hl_file_load(c->of->path, HL_GC_FILE_BYTES, &c->before, &length, err);
+  if (status) return status;
+  hl_gc_hash(c->before, length, c->before_hash);
+  status = settle_memory(w, c, old, length, err);
+  if (!status)
+    status = hl_gc_with_fields(c->before, length, fields, &c->after, err);
+  if (status) return status;
+  hl_gc_hash(c->after.bytes, c->after.length, c->after_hash);
+  c->writes = strcmp(c->after_hash, c->before_hash) != 0;
+  c->memory.wrote = c->wrote;
+  c->memory.mtime_ns = stamp.mtime_ns;
+  c->row = (hl_write_row){.athlete = w->athlete,
+                          .run_id = c->of->run_id,
+                          .host = HL_GC_HOST,
+                          .target = c->of->path,
+                          .before = c->writes ? c->before : NULL,
+                          .before_length = length,
+                          .before_hash = c->before_hash,
+                          .after_hash = c->after_hash,
+                          .state = "planned"};
+  return HL_OK;
+}
+
+static void drop(change *c) {
+  hl_text_free(&c->after);
+  free(c->before);
+  *c = (change){.of = NULL};
+}
+
+/* ---- a handful ----------------------------------------------------------- */
+
+static void plan(writing *w, change *c) {
+  hl_text json = {0};
+  hl_gc_remember(&c->memory, &json);
+  if (hl_text_status(&json)) hl_store_stop(w->store, HL_E_NOMEM);
+  c->row.inverse = hl_text_cstr(&json);
+  c->row.id = hl_write_put(w->store, &c->row);
+  hl_text_free(&json);
+}
+
+static void perform(writing *w, change *c) {
+  hl_error why = {0};
+  hl_file_stamp stamp = {0};
+  hl_status status = hl_path_stamp(c->of->path, &stamp, &why);
+  if (!status && (stamp.size != c->of->stamp.size ||
+                  stamp.mtime_ns != c->of->stamp.mtime_ns))
+    status = hl_fail(&why, HL_E_INPUT, "changed meanwhile; left for next time");
+  if (!status && c->writes)
+    status = hl_gc_replace(c->of->path, &c->after, &why);
+  char *bytes = NULL, hash[HL_HASH_TEXT];
+  size_t length;
+  if (!status)
+    status = hl_file_load(c->of->path, HL_GC_FILE_BYTES, &bytes, &length, &why);
+  if (!status) {
+    hl_gc_hash(bytes, length, hash);
+    c->done = !strcmp(hash, c->after_hash);
+    if (!c->done) hl_fail(&why, HL_E_HOST, "was not written as it should be");
+  }
+  free(bytes);
+  if (!c->done) hl_gc_failed(w->result, c->of->path, &why);
+}
+
+static void put_verdict(writing *w, const change *c) {
+  hl_arena *arena = &w->some;
+  bool agrees = c->verdict && hl_same_word(c->verdict, "agree");
+  if (!agrees && !(c->verdict && hl_same_word(c->verdict, "disagree"))) return;
+  hl_query *query = hl_query_of(
+      w->store,
+      "SELECT f.rule, f.slot, r.start_ms FROM main.heavylegs_finding AS f "
+      "JOIN main.heavylegs_run AS r ON r.id = f.run_id WHERE f.run_id = :run "
+      "AND f.until_batch IS NULL");
+  hl_bind_int(query, ":run", c->of->run_id);
+  while (hl_query_row(query)) {
+    hl_verdict_row row = {.athlete = w->athlete, .source = "Legs Verdict"};
+    row.rule = hl_column_text(query, arena);
+    row.slot = hl_column_text(query, arena);
+    row.start_ms = hl_column_int(query);
+    row.verdict = agrees ? "agree" : "disagree";
+    hl_verdict_put(w->store, &row);
+  }
+}
+
+static void settle(writing *w, change *c) {
+  hl_file_stamp stamp;
+  hl_text json = {0};
+  put_verdict(w, c);
+  if (!c->row.id || !c->done) return; /* planned rows are looked at again */
+  if (hl_path_stamp(c->of->path, &stamp, NULL)) return;
+  c->memory.mtime_ns = stamp.mtime_ns;
+  hl_gc_remember(&c->memory, &json);
+  if (hl_text_status(&json)) hl_store_stop(w->store, HL_E_NOMEM);
+  c->row.inverse = hl_text_cstr(&json);
+  hl_write_done(w->store, &c->row, c->keeps_before);
+  hl_gc_settle_source(w->store, c->of->path, &stamp);
+  w->result->written += c->writes;
+  hl_text_free(&json);
+}
+
+static hl_status in_transaction(writing *w, void (*step)(writing *w, change *c),
+                                hl_error *err) {
+  hl_txn txn;
+  if (hl_txn_begin(&txn, w->store, HL_TXN_WRITE, false))
+    return hl_store_status(w->store, err);
+  for (size_t i = 0; i < w->change_n; i++)
+    step(w, &w->change[i]);
+  return hl_txn_end(&txn, err);
+}
+
+static hl_status flush(writing *w, hl_error *err) {
+  hl_status status = HL_OK;
+  if (w->change_n && hl_gc_is_open(w->folder))
+    w->result->remark = "GoldenCheetah was started meanwhile; the rest is "
+                        "written once it is closed";
+  else if (w->change_n) {
+    status = in_transaction(w, plan, err);
+    for (size_t i = 0; i < w->change_n && !status; i++)
+      perform(w, &w->change[i]);
+    if (!status) status = in_transaction(w, settle, err);
+  }
+  for (size_t i = 0; i < w->change_n; i++)
+    drop(&w->change[i]);
+  w->change_n = 0;
+  hl_arena_reset(&w->some);
+  return status;
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+static bool is_written(writing *w, const activity *a, const hl_write_row *old,
+                       const char *wrote) {
+  hl_gc_memory memory = hl_gc_recall(w->store, old, &w->some);
+  return !strcmp(memory.wrote, wrote) && memory.mtime_ns == a->stamp.mtime_ns;
+}
+
+static hl_status consider(writing *w, const activity *a, hl_error *err) {
+  hl_gc_fields fields;
+  hl_error why = {0};
+  change *c = &w->change[w->change_n];
+  const hl_write_row like = {
+      .host = HL_GC_HOST, .state = "written", .target = a->path};
+  hl_gc_fields_read(w->store, a->run_id, &w->some, &fields);
+  hl_write_row old = hl_write_get(w->store, &like, &w->some);
+  hl_status status = hl_store_status(w->store, err);
+  if (status || (!old.id && !fields.says_something)) return status;
+  if (a->stamp.size < 0) {
+    w->result->others++;
+    return HL_OK;
+  }
+  *c = (change){.of = a};
+  status = hl_gc_fields_hash(&fields, c->wrote, err);
+  if (status || (old.id && is_written(w, a, &old, c->wrote))) return status;
+  status = prepare(w, c, &fields, &old, &why);
+  if (!status) {
+    w->change_n++;
+    return HL_OK;
+  }
+  if (status != HL_E_NOMEM) hl_gc_failed(w->result, a->path, &why);
+  drop(c);
+  return status == HL_E_NOMEM ? hl_nomem(err) : hl_store_status(w->store, err);
+}
+
+static hl_status write_folder(writing *w, hl_error *err) {
+  hl_status status = hl_gc_reconcile(w->store, err);
+  if (!status) find_activities(w);
+  if (!status) status = hl_store_status(w->store, err);
+  for (size_t i = 0; i < w->n && !status && !w->result->remark; i++) {
+    status = consider(w, &w->activity[i], err);
+    if (!status && w->change_n == HANDFUL) status = flush(w, err);
+    if (w->change_n == 0) hl_arena_reset(&w->some);
+  }
+  if (!status) status = flush(w, err);
+  for (size_t i = 0; i < w->change_n; i++)
+    drop(&w->change[i]);
+  return status;
+}
+
+hl_status hl_gc_write(hl_store *store, const char *athlete, const char *folder,
+                      hl_gc_written *result, hl_error *err) {
+  if (!hl_gc_can_write(store)) {
+    result->remark = "a transaction is open: GoldenCheetah's files were left "
+                     "alone";
+    return HL_OK;
+  }
+  if (hl_gc_is_open(folder)) {
+    result->remark = "GoldenCheetah has this athlete open and would write over "
+                     "it: its files were left alone; close it and annotate "
+                     "again";
+    return HL_OK;
+  }
+  writing *w = calloc(1, sizeof *w);
+  if (!w) return hl_nomem(err);
+  w->store = store;
+  w->athlete = athlete;
+  w->folder = folder;
+  w->result = result;
+  hl_status status = write_folder(w, err);
+  hl_arena_free(&w->all);
+  hl_arena_free(&w->some);
+  free(w);
+  return status;
+}

@@ -1,0 +1,119 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# An athlete's folder of GoldenCheetah: annotated, read back, retracted, and
+# killed at random moments; GoldenCheetah itself is not needed.
+
+# shellcheck source=tests/tap.sh
+. "$(dirname "$0")/../tap.sh"
+lua=${LUA:-lua5.4}
+cli=$PWD/$build/heavylegs
+
+mkdir -p "$work/season" "$work/A/activities" "$work/A/config" "$work/A/planned"
+"$lua" samples/season.lua --out "$work/season" --seed 4 --runs 60 \
+  --learning 22 || exit 1
+"$lua" tests/hosts/gc_season.lua "$work/season" "$work/A" || exit 1
+cp -r "$work/A" "$work/before"
+cd "$work" || exit 1
+run() { "$cli" "$@"; }
+ask() { sqlite3 A/heavylegs.db "$1"; }
+tagged() { grep -l '"Heavy Legs' A/activities/* | wc -l; }
+first=$(find before/activities -name '*.json' | sort | sed -n 3p)
+cp "$first" A/planned/
+
+# ---- annotate
+like "a folder of GoldenCheetah is annotated" "$(run annotate A)" \
+  "60 files: 60 new runs*GoldenCheetah: [0-9]* activities written*"
+is "planned/ is not read" "$(ask "SELECT count(*) FROM heavylegs_source
+  WHERE name LIKE '%planned%'")" 0
+is "exactly the runs with something to say are written" "$(tagged)" \
+  "$(ask "SELECT count(*) FROM heavylegs_write WHERE state = 'written'")"
+is "every finding is in its file" "$(grep -l '"Heavy Legs":"' A/activities/* |
+  wc -l)" "$(ask "SELECT count(DISTINCT run) FROM heavylegs_annotations")"
+is "a window is an interval" \
+  "$(cat A/activities/* | grep -c '"NAME":"Heavy legs: ')" \
+  "$(ask "SELECT count(*) FROM heavylegs_annotations WHERE from_s >= 0")"
+is "no bytes from before are kept once it is written" \
+  "$(ask "SELECT count(before_value) FROM heavylegs_write")" 0
+cp -rp A again
+like "a second time nothing is written" "$(run annotate A)" \
+  "*60 known*nothing to judge anew*"
+ok "and nothing changes" diff -r A again
+
+# ---- what the athlete says in the tab
+heavy=$(grep -l '"Heavy Legs":"' A/activities/* | tail -n 1)
+id=$(ask "SELECT run_id FROM heavylegs_source WHERE name LIKE '%/$heavy'")
+says() { # file tag value: as GoldenCheetah would save it, before Sport
+  sed -i "s/^\t\t\t\"Sport\"/\t\t\t\"$2\":\"$3 \",\n&/" "$1"
+}
+says "$heavy" "Heavy When" late
+says "$heavy" Legs 4
+says "$heavy" "Legs Verdict" agree
+run annotate A >/dev/null
+is "Legs and Heavy When are read back as a report" \
+  "$(ask "SELECT heavy || legs FROM heavylegs_report WHERE run_id = $id
+    AND source = 'file'")" late4
+like "Legs Verdict as a verdict" "$(ask "SELECT verdict, source
+  FROM heavylegs_verdict")" "agree|Legs Verdict*"
+like "and the answer is in the file" "$(grep '"Heavy Legs"' "$heavy")" \
+  "*reported*"
+
+# ---- while GoldenCheetah has it open
+cp "$(command -v sleep)" GoldenCheetah
+./GoldenCheetah 60 &
+host_pid=$!
+sleep 0.2
+printf '[General]\nsafeexit=false\n' >A/config/athlete-general.ini
+like "retract is refused while GoldenCheetah has the athlete open" \
+  "$(run retract --db A 2>&1)" "*GoldenCheetah has this athlete open*"
+other=$(grep -L '"Heavy Legs' A/activities/* | tail -n 1)
+says "$other" "Heavy When" all
+like "annotate judges, and says why it left the files alone" \
+  "$(run annotate A 2>&1)" "*judged: * new*has this athlete open*"
+is "it did" "$(grep -c '"Heavy Legs' "$other")" 0
+kill "$host_pid"
+wait "$host_pid" 2>/dev/null
+like "once it is gone, they are written" "$(run annotate A 2>&1)" \
+  "*GoldenCheetah: [1-9]* activities written*"
+
+# ---- retract
+rm A/config/athlete-general.ini
+says "$heavy" Route woods
+like "retract restores the files" "$(run retract --db A | tr -s '\n ' ' ')" \
+  "*taken back; GoldenCheetah: * activities as they were, 1 without our*"
+is "nothing of ours is left" "$(tagged)" 0
+is "all are as they were but those that somebody else changed" \
+  "$(diff -rq A/activities before/activities | wc -l)" 2
+
+# ---- files that GoldenCheetah could not read whole
+sed -i 's/^\t\t\t"Sport"/\t\t\t"Number":7.4,\n&/' "$heavy"
+cp "$heavy" kept
+like "a file in its wrong grammar is left alone and named" \
+  "$(run annotate A 2>&1)" "*1 left alone*a tag whose value is not a text*"
+ok "byte for byte" cmp kept "$heavy"
+
+# ---- killed at any moment
+rm -rf A again
+cp -r before A
+round=0
+while [ $round -lt 15 ]; do
+  round=$((round + 1))
+  run annotate A >/dev/null 2>&1 &
+  pid=$!
+  sleep "0.$(printf '%02d' $((round * 5 % 71)))"
+  kill -9 $pid 2>/dev/null
+  wait $pid 2>/dev/null
+done
+for file in A/activities/*.json; do
+  "$cli" check "$file" >/dev/null 2>&1 || echo "$file"
+done >broken
+is "after every kill each file is whole" "$(cat broken)" ""
+run annotate A >/dev/null 2>&1
+is "no row is left open" "$(ask "SELECT count(*) FROM heavylegs_write
+  WHERE state = 'planned'")" 0
+run retract --db A >/dev/null 2>&1
+ok "and everything can be had back to the byte" \
+  diff -r before/activities A/activities
+is "no unfinished file lies about" \
+  "$(find A/activities -name '.heavylegs-*' | wc -l)" 0
+done_testing
