@@ -4,12 +4,26 @@
 ** one athlete goes).
 */
 #include "annotate/task.h"
+#include "hosts/gc_write.h"
 #include "store/schema.h"
 
 static void answer_purge(hl_task *task, bool purged) {
   hl_json_open(task->out, NULL, '{');
   hl_json_bool(task->out, "purged", purged);
   hl_json_close(task->out, '}');
+}
+
+/* The journal goes too: files of a host first have to be what they were. */
+static hl_status restore_files(hl_task *task, hl_error *err) {
+  hl_gc_written written = {0};
+  hl_status status = hl_gc_retract(task->store, NULL, &written, err);
+  hl_text_free(&written.failures);
+  if (!status && written.failed)
+    status = hl_fail(err, HL_E_HOST,
+                     "%lld files of GoldenCheetah cannot be restored; "
+                     "`heavylegs retract --json` names them",
+                     (long long)written.failed);
+  return status;
 }
 
 hl_status hl_do_purge(hl_task *task, hl_error *err) {
@@ -20,6 +34,7 @@ hl_status hl_do_purge(hl_task *task, hl_error *err) {
                    "heavylegs_purge() or heavylegs purge");
   answer_purge(task, task->has_tables);
   if (!task->has_tables) return HL_OK;
+  if (restore_files(task, err)) return err->status;
   if (hl_txn_begin(&txn, task->store, HL_TXN_WRITE, false))
     return hl_store_status(task->store, err);
   return hl_task_end(task, &txn, hl_schema_drop(task->store), err);

@@ -111,8 +111,12 @@ is "after every kill each file is whole" "$(cat broken)" ""
 run annotate A >/dev/null 2>&1
 is "no row is left open" "$(ask "SELECT count(*) FROM heavylegs_write
   WHERE state = 'planned'")" 0
+run purge --db A >/dev/null 2>&1
+ok "and purge has everything back to the byte" \
+  diff -r before/activities A/activities
+run annotate A >/dev/null 2>&1
 run retract --db A >/dev/null 2>&1
-ok "and everything can be had back to the byte" \
+ok "as has retract" \
   diff -r before/activities A/activities
 is "no unfinished file lies about" \
   "$(find A/activities -name '.heavylegs-*' | wc -l)" 0
