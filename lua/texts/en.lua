@@ -191,6 +191,21 @@ return {
     .. " it again.",
   ["explain.unseen"] = "Heaviness that changes neither heart rate nor pace"
     .. " cannot be seen in a recording.",
+
+  -- `heavylegs today`: what was said, without any recording.
+  ["today.title"] = "{title} (reported).",
+  ["today.not_heavy"] = "Legs not heavy",
+  ["today.as_planned"] = "Go on as planned.",
+  ["today.occasional"] = "One or two heavy runs now and then belong to"
+    .. " training; how often counts more than one day.",
+  ["today.change_load"] = "Legs, sleep and mood together: one run fewer this"
+    .. " week or one truly easy day, and steadier sleep; keep easy runs easy.",
+  ["today.sore"] = "Sore is another thing than heavy: read the two apart.",
+  ["today.look_again"] = "Look again on {date}.",
+  ["today.professional"] = "You recorded unusual fatigue beside legs that stay"
+    .. " heavy. This is worth discussing with a doctor or another qualified"
+    .. " professional.",
+
   ["part.start"] = "At the start",
   ["part.midway"] = "Midway",
   ["part.entire"] = "From start to finish",

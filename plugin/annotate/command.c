@@ -31,6 +31,11 @@ static const struct known {
             "hrv weight_kg weight stress mood motivation soreness fatigue meal "
             "ill travel note"},
      hl_do_diary},
+    {"today",
+     {NULL, "athlete day heavy eased runs sleep_h sleep sleep_quality rhr_bpm "
+            "rhr hrv_ms hrv weight_kg weight stress mood motivation soreness "
+            "fatigue meal ill travel note"},
+     hl_do_today},
     {"verdict", {NULL, "athlete run rule slot verdict words"}, hl_do_verdict},
     {"config", {"key", "athlete key value"}, hl_do_config},
     {"explain", {"run", "athlete run rules"}, hl_do_explain},
@@ -48,8 +53,8 @@ enum {
 };
 
 const char *const hl_command_names[] = {
-    "import",  "annotate", "retract",   "report", "diary", "verdict", "config",
-    "explain", "rules",    "workbench", "forget", "purge", NULL};
+    "import", "annotate", "retract", "report",    "diary",  "today", "verdict",
+    "config", "explain",  "rules",   "workbench", "forget", "purge", NULL};
 _Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
                    COMMANDS + 1,
                "every command has its name");

@@ -50,6 +50,13 @@
 **             -> {"day", "changed":bool}
 **   diary     {"path":file.csv}   see diary_csv.h; all of it or nothing
 **             -> {"days":n, "changed":n, "ignored":[column...]}
+**   today     {"day":"2025-06-01", "heavy":"no|start|mid|late|all",
+**              "eased":bool, "runs":1..99, and the fields of a day}
+**             A pattern and one action without any recording; what was said
+**             becomes the diary's and, of the day's last run, its report.
+**             "runs": heavy ones in a row, this one counted.
+**             -> {"day", "run":n or null, "pattern", "advice", "lines":[...],
+**                 "changed":bool}
 **   verdict   {"run":..., "verdict":"agree|disagree", "rule":id, "slot":text,
 **              "words":text}   rule may be left out where one finding stands
 **             -> {"run","rule","verdict","changed":bool}

@@ -29,7 +29,7 @@ typedef struct option {
   const char *commands; /* " report verdict "; NULL: every command */
 } option;
 
-#define DIARY " diary "
+#define DIARY " diary today "
 
 static const option options[] = {
     {"--db", OPTION_VALUE, offsetof(hl_cli, db_path), NULL},
@@ -42,7 +42,7 @@ static const option options[] = {
      " annotate import list explain report verdict retract forget rules "},
     {"--rules", OPTION_LIST, offsetof(hl_cli, rules),
      " annotate rules doctor "},
-    {"--heavy", OPTION_VALUE, offsetof(hl_cli, heavy), " report rules "},
+    {"--heavy", OPTION_VALUE, offsetof(hl_cli, heavy), " report today rules "},
     {"--clear", OPTION_VALUE, offsetof(hl_cli, clear), " rules "},
     {"--inject", OPTION_VALUE, offsetof(hl_cli, inject), " rules "},
     {"--percent", OPTION_VALUE, offsetof(hl_cli, percent), " rules "},
@@ -50,8 +50,8 @@ static const option options[] = {
     {"--legs", OPTION_VALUE, offsetof(hl_cli, legs), " report "},
     {"--rpe", OPTION_VALUE, offsetof(hl_cli, rpe), " report "},
     {"--feel", OPTION_VALUE, offsetof(hl_cli, feel), " report "},
-    {"--eased", OPTION_FLAG, offsetof(hl_cli, eased), " report "},
-    {"--not-eased", OPTION_FLAG, offsetof(hl_cli, not_eased), " report "},
+    {"--eased", OPTION_FLAG, offsetof(hl_cli, eased), " report today "},
+    {"--not-eased", OPTION_FLAG, offsetof(hl_cli, not_eased), " report today "},
     {"--confirm", OPTION_FLAG, offsetof(hl_cli, confirm), " report "},
     {"--words", OPTION_VALUE, offsetof(hl_cli, words), " report "},
     {"--sleep", OPTION_VALUE, offsetof(hl_cli, day.sleep), DIARY},
@@ -69,6 +69,7 @@ static const option options[] = {
     {"--ill", OPTION_VALUE, offsetof(hl_cli, day.ill), DIARY},
     {"--travel", OPTION_VALUE, offsetof(hl_cli, day.travel), DIARY},
     {"--note", OPTION_VALUE, offsetof(hl_cli, day.note), DIARY},
+    {"--runs", OPTION_VALUE, offsetof(hl_cli, runs), " today "},
     {"--rule", OPTION_VALUE, offsetof(hl_cli, rule), " verdict "},
     {"--last", OPTION_VALUE, offsetof(hl_cli, last), " list "},
     {"--all", OPTION_FLAG, offsetof(hl_cli, all), " list check "},

@@ -68,6 +68,7 @@ struct hl_cli {
   const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
       *last, *inject, *percent, *by, *clear;
   hl_cli_day day;
+  const char *runs;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, help,
       version;
 
@@ -185,6 +186,7 @@ bool hl_cli_send(hl_cli *cli, const char *sql, hl_text *json, hl_text *answer);
 /* ---- commands ---- */
 
 int hl_cli_diary(hl_cli *cli); /* cli_diary.c */
+int hl_cli_today(hl_cli *cli); /* cli_today.c */
 
 int hl_cli_annotate(hl_cli *cli); /* cli_files.c */
 int hl_cli_import(hl_cli *cli);

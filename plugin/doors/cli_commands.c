@@ -86,6 +86,19 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs diary add 2025-06-01 --ill yes --note \"a cold\"\n"
      "  heavylegs diary import sleep.csv\n",
      HL_CLI_WRITE, 0, 3, hl_cli_diary},
+    {"today", "", "Four questions, a pattern and one small thing to do",
+     "Needs no recording. Asks when --heavy is not given. What you say is "
+     "kept\n"
+     "in the diary, and with today's run where there is one. The options of\n"
+     "`heavylegs diary add` may be given too.\n"
+     "\n"
+     "  --heavy WHEN   no, start, mid, late or all\n"
+     "  --eased        it came round during the run (--not-eased: it did not)\n"
+     "  --runs N       heavy runs in a row, this one counted\n"
+     "\n"
+     "  heavylegs today\n"
+     "  heavylegs today --heavy start --runs 3 --sleep 6 --mood 2\n",
+     HL_CLI_WRITE, 0, 0, hl_cli_today},
     {"verdict", "RUN agree|disagree", "Agree or disagree with a finding",
      "  --rule ID      which one, where the run has several findings\n"
      "\n"

@@ -17,7 +17,7 @@
 /* Lives as long as the last of its functions and modules; SQLite drops those
 ** one by one when the connection closes. */
 enum {
-  HL_DOOR_COMMANDS = 10 /* that the INSERT form knows */
+  HL_DOOR_COMMANDS = 11 /* that the INSERT form knows */
 };
 
 typedef struct hl_door {

@@ -124,6 +124,12 @@ static void diary(sqlite3_context *context, int n, sqlite3_value **value) {
   run(context, "diary", n > 0 ? text_of(value[0]) : NULL);
 }
 
+/* heavylegs_today(json) */
+static void today(sqlite3_context *context, int n, sqlite3_value **value) {
+  (void)n;
+  run(context, "today", text_of(value[0]));
+}
+
 /* heavylegs_verdict(run, rule, verdict) */
 static void verdict(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_text json = {0};
@@ -199,6 +205,7 @@ hl_status hl_door_add_writers(hl_door *door, hl_error *err) {
       {"heavylegs_report", 2, WRITES, report},
       {"heavylegs_diary", 0, WRITES, diary},
       {"heavylegs_diary", 1, WRITES, diary},
+      {"heavylegs_today", 1, WRITES, today},
       {"heavylegs_verdict", 3, WRITES, verdict},
       {"heavylegs_config", 0, WRITES, config},
       {"heavylegs_config", 1, WRITES, config},

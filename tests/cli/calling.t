@@ -24,13 +24,13 @@ like "--help shows every command with its arguments" "$("$cli" --help)" \
   "*annotate*import*list*explain*report*verdict*retract*purge*rules*check*"
 is "--help succeeds" "$(status "$cli" --help)" 0
 is "no command is a wrong call" "$(status "$cli")" 2
-for command in annotate import list explain report diary \
+for command in annotate import list explain report diary today \
   verdict retract forget purge rules check doctor config; do
   like "$command --help gives an example" "$("$cli" $command --help)" \
     "*  heavylegs $command*"
 done
 manual=$(sed 's/\\//g; s/ Ns / /g' "$top/doc/heavylegs.1")
-for command in annotate import list explain report diary \
+for command in annotate import list explain report diary today \
   verdict retract forget purge rules check doctor config; do
   like "the manual has $command" "$manual" "*.It Cm $command*"
   for option in $("$cli" $command --help | grep -o '^  --[a-z]*' | cut -c5-); do
@@ -98,6 +98,33 @@ else
   like "a read-only database is said to be one" \
     "$(said "$cli" import "$top/samples/several.tcx")" "*readonly*"
 fi
+
+# ---- what the runner says
+day() { "$cli" "$@" --db day.db 2>&1; }
+like "a day is noted" "$(day diary add 2025-06-01 --sleep 6.5 --ill no)" \
+  "Noted for 2025-06-01."
+like "twice is nothing new" \
+  "$(day diary add 2025-06-01 --sleep 6.5 --ill no)" "Nothing new*"
+printf 'date;mood;steps\n2025-06-01;2;9000\n' >days.csv
+like "a file is read and its other columns are named" \
+  "$(day diary import days.csv)" "Days read: 1; new or changed: 1.*steps*"
+is "both are listed" "$(day diary)" "2025-06-01  sleep_h 6.5  mood 2  ill no"
+like "today needs no recording" \
+  "$(day today --heavy start --runs 3 --sleep 5 --mood 2)" \
+  "Heavy legs over several days (reported).*one run fewer*Look again on 20*"
+like "it asks what no option says" \
+  "$(printf 'mid\n1\n6.5 3\nnone, sore\n' | day today)" \
+  "When*midway (reported).*when you ate*Sore is another*plan what you eat*"
+is "questions do not mix with JSON" "$(printf 'no\n\n\n\n' |
+  "$cli" today --json --db day.db 2>/dev/null | cut -c1-8)" '{"day":"'
+is "silence is a wrong call" "$(status "$cli" today --db day.db </dev/null)" 2
+sed 's/<Notes>[^<]*/<Notes>Legs felt heavy the last mile./' \
+  "$top/samples/notes.tcx" >words.tcx
+"$cli" annotate words.tcx --quiet --db day.db >/dev/null
+like "list asks about a note" "$(day list)" \
+  '*from your note?: "Legs felt heavy the last mile"*'
+like "and it counts once confirmed" "$(day report last --confirm)" \
+  "Heavy legs late in the run (reported*"
 
 # ---- the library
 mkdir alone

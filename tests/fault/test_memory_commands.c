@@ -31,6 +31,7 @@ static const stage stages[] = {
      "annotate"},
     {"diary", "{\"day\":\"2025-06-01\",\"note\":\"rain\"}", "import"},
     {"diary", NULL, "import"},
+    {"today", "{\"day\":\"2025-06-01\",\"heavy\":\"all\"}", "import"},
     {"explain", "last", "annotate"},
     {"retract", NULL, "annotate"},
     {"config", "{\"key\":\"timezone\",\"value\":\"Asia/Tokyo\"}", "annotate"},

@@ -79,6 +79,7 @@ static void use_everything(engine_db *e) {
       {"explain", "1"},
       {"report", "{\"run\":\"last\",\"heavy\":\"all\"}"},
       {"diary", NULL},
+      {"today", "{\"day\":\"2025-06-01\",\"heavy\":\"all\"}"},
       {"diary", "{\"day\":\"2025-06-01\",\"sleep\":7}"},
       {"verdict", "{\"run\":\"last\",\"verdict\":\"agree\"}"},
       {"config", NULL},
