@@ -44,6 +44,7 @@ static const struct known {
      {"task", "athlete task path name to rules rule inject percent by clear "
               "heavy"},
      hl_do_workbench},
+    {"hosts", {NULL, ""}, hl_do_hosts},
     {"forget", {NULL, "athlete"}, hl_do_forget},
     {"purge", {NULL, ""}, hl_do_purge},
 };
@@ -53,8 +54,9 @@ enum {
 };
 
 const char *const hl_command_names[] = {
-    "import", "annotate", "retract", "report",    "diary",  "today", "verdict",
-    "config", "explain",  "rules",   "workbench", "forget", "purge", NULL};
+    "import", "annotate",  "retract", "report",  "diary",
+    "today",  "verdict",   "config",  "explain", "rules",
+    "hosts",  "workbench", "forget",  "purge",   NULL};
 _Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
                    COMMANDS + 1,
                "every command has its name");

@@ -22,7 +22,11 @@
 **   annotate  nothing | {"path":..., "threads":n, "rules":[dir...]}
 **             Import where a path is given, then judge every run against its
 **             athlete's own past (of all athletes when none is named).
-**             -> {"import":{...} where a path was given, "runs","judged",
+**             Without a path, in the database of a known host: its activities
+**             are imported and what stands is written into its fields.
+**             -> {"import":{...} where something was read,
+**                 "host":{"id","name","written","visible","problem"} there,
+**                 "runs","judged",
 **                 "opened","closed","standing","batches":[n...],
 **                 "rule_errors":[{"rule","message"}], "remarks":[text...]}
 **             A path that is an athlete's folder of GoldenCheetah: only its
@@ -77,6 +81,9 @@
 **             "percent","by":"heart_rate|pace"},
 **             corpus {"clear","heavy","rules"}
 **             -> {"text", "done":n, "failed":n}
+**   hosts     nothing              Known hosts, and which this database is.
+**             -> {"hosts":[{"id","name","detected","version","reads","writes",
+**                 "visible","problem","file"}]}
 **   forget    {"athlete":...}      Every row of one athlete goes.
 **             -> {"runs":n}
 **   purge     nothing              Every table of ours goes; not by INSERT.

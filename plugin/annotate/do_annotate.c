@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
 **
-** The command `annotate`: import where a path is given, then judge.
+** The command `annotate`: import where a path is given or the database is a
+** host's, then judge.
 **
 ** With news from an import, everything happens in one transaction, since the
 ** judging needs what was imported. Without, the judging is done before the
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "annotate/import.h"
+#include "annotate/hosting.h"
 #include "annotate/judge.h"
 #include "hosts/gc_folder.h"
 #include "hosts/gc_write.h"
@@ -18,10 +19,12 @@
 typedef struct annotating {
   hl_task *task;
   hl_import import;
-  bool imports; /* a path was given */
+  const hl_host *host; /* whose database this is; NULL: nobody's */
+  bool imports;        /* a path was given, or a host has activities */
   hl_spool spool;
   hl_judged_athlete *list;
   size_t n;
+  int64_t written; /* fields of the host that changed */
 } annotating;
 
 /* The athlete that was named or imported, otherwise all. */
@@ -29,7 +32,7 @@ static hl_status list_athletes(annotating *a, hl_error *err) {
   hl_task *task = a->task;
   const char **names = &task->athlete;
   a->n = 1;
-  if (!task->names_athlete && !a->imports)
+  if (!task->names_athlete && (!a->imports || a->host))
     names = hl_run_athletes(task->store, &task->arena, &a->n);
   a->list = hl_arena_alloc(&task->arena, a->n, sizeof *a->list);
   if (hl_store_failed(task->store)) return hl_store_status(task->store, err);
@@ -105,10 +108,22 @@ static void answer_counts(const annotating *a, hl_text *out) {
   hl_json_int(out, "standing", standing);
 }
 
+static void answer_host(const annotating *a, hl_text *out) {
+  if (!a->host) return;
+  hl_json_open(out, "host", '{');
+  hl_json_text(out, "id", a->host->binding.id);
+  hl_json_text(out, "name", a->host->binding.name);
+  hl_json_int(out, "written", a->written);
+  hl_json_text(out, "visible", a->host->binding.visible);
+  hl_json_text(out, "problem", a->host->problem);
+  hl_json_close(out, '}');
+}
+
 static hl_status answer(annotating *a, hl_error *err) {
   hl_text *out = a->task->out;
   hl_json_open(out, NULL, '{');
   if (a->imports) hl_import_summary(&a->import, out, "import");
+  answer_host(a, out);
   answer_counts(a, out);
   hl_json_open(out, "batches", '[');
   for (size_t i = 0; i < a->n; i++)
@@ -120,7 +135,10 @@ static hl_status answer(annotating *a, hl_error *err) {
 }
 
 static hl_status write(annotating *a, hl_error *err) {
+  static const hl_hosting_way way = {0};
   hl_status status = hl_judge_write(a->task, &a->spool, a->list, a->n, err);
+  if (!status)
+    status = hl_hosting_sync(a->task, a->host, &way, &a->written, err);
   return status ? status : answer(a, err);
 }
 
@@ -140,7 +158,10 @@ static hl_status judge_before_lock(annotating *a, int64_t *version,
   if (hl_txn_begin(&txn, a->task->store, HL_TXN_READ,
                    a->task->via == HL_VIA_INSERT))
     return hl_store_status(a->task->store, err);
+  static const hl_hosting_way look = {.looks_only = true};
   hl_status status = judge(a, err);
+  if (!status)
+    status = hl_hosting_sync(a->task, a->host, &look, &a->written, err);
   *version = hl_store_data_version(a->task->store);
   return hl_task_end(a->task, &txn, status, err);
 }
@@ -150,7 +171,7 @@ static hl_status judge_stored(annotating *a, hl_error *err) {
   int64_t version = 0;
   hl_status status = judge_before_lock(a, &version, err);
   if (status) return status;
-  if (!has_news(a)) return answer(a, err);
+  if (!has_news(a) && !a->written) return answer(a, err);
   status = hl_task_begin(a->task, &txn, err);
   if (status) return status;
   if (hl_store_data_version(a->task->store) != version) {
@@ -185,10 +206,19 @@ static void write_hosts(annotating *a) {
   hl_gc_written_answer(&written, a->task->out);
 }
 
+static hl_status start(annotating *a, hl_error *err) {
+  hl_task *task = a->task;
+  bool has_path = hl_args_find(&task->args, "path")->type != HL_ARG_ABSENT;
+  hl_status status = hl_hosting_find(task, &a->host, err);
+  if (status) return status;
+  a->imports = has_path || a->host;
+  if (has_path) return hl_import_start(task, &a->import, err);
+  return a->host ? hl_hosting_import(task, a->host, &a->import, err) : HL_OK;
+}
+
 hl_status hl_do_annotate(hl_task *task, hl_error *err) {
   annotating a = {.task = task};
-  a.imports = hl_args_find(&task->args, "path")->type != HL_ARG_ABSENT;
-  hl_status status = a.imports ? hl_import_start(task, &a.import, err) : HL_OK;
+  hl_status status = start(&a, err);
   if (!status) status = hl_spool_open(&a.spool, err);
   if (!status && a.imports && hl_import_has_news(&a.import))
     status = import_and_judge(&a, err);

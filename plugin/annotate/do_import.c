@@ -2,7 +2,7 @@
 **
 ** The command `import`: see command.h and import.h.
 */
-#include "annotate/import.h"
+#include "annotate/hosting.h"
 #include "annotate/task.h"
 
 static hl_status write(hl_task *task, hl_txn *txn, hl_import *import,
@@ -13,8 +13,14 @@ static hl_status write(hl_task *task, hl_txn *txn, hl_import *import,
 }
 
 hl_status hl_do_import(hl_task *task, hl_error *err) {
-  hl_import import;
-  hl_status status = hl_import_start(task, &import, err);
+  hl_import import = {0};
+  const hl_host *host = NULL;
+  hl_status status = HL_OK;
+  if (hl_args_find(&task->args, "path")->type == HL_ARG_ABSENT)
+    status = hl_hosting_find(task, &host, err);
+  if (!status)
+    status = host ? hl_hosting_import(task, host, &import, err)
+                  : hl_import_start(task, &import, err);
   if (!status && hl_import_has_news(&import)) {
     hl_txn txn;
     status = hl_task_begin(task, &txn, err);

@@ -3,7 +3,7 @@
 ** The commands `purge` (every table of ours goes) and `forget` (every row of
 ** one athlete goes).
 */
-#include "annotate/task.h"
+#include "annotate/hosting.h"
 #include "hosts/gc_write.h"
 #include "store/schema.h"
 
@@ -26,8 +26,17 @@ static hl_status restore_files(hl_task *task, hl_error *err) {
   return status;
 }
 
+/* Out of the host's fields, while the journal still knows what was there. */
+static hl_status take_back(hl_task *task, const hl_host *host,
+                           const char *athlete, hl_error *err) {
+  hl_hosting_way way = {.takes_back = true, .athlete = athlete};
+  int64_t changes;
+  return hl_hosting_sync(task, host, &way, &changes, err);
+}
+
 hl_status hl_do_purge(hl_task *task, hl_error *err) {
   hl_txn txn;
+  const hl_host *host;
   if (task->via == HL_VIA_INSERT)
     return hl_fail(err, HL_E_USAGE,
                    "an INSERT cannot drop tables: run SELECT "
@@ -35,9 +44,12 @@ hl_status hl_do_purge(hl_task *task, hl_error *err) {
   answer_purge(task, task->has_tables);
   if (!task->has_tables) return HL_OK;
   if (restore_files(task, err)) return err->status;
+  if (hl_hosting_find(task, &host, err)) return err->status;
   if (hl_txn_begin(&txn, task->store, HL_TXN_WRITE, false))
     return hl_store_status(task->store, err);
-  return hl_task_end(task, &txn, hl_schema_drop(task->store), err);
+  hl_status status = take_back(task, host, NULL, err);
+  if (!status) status = hl_schema_drop(task->store);
+  return hl_task_end(task, &txn, status, err);
 }
 
 /* Tables whose rows hang on a run go first. */
@@ -83,8 +95,11 @@ hl_status hl_do_forget(hl_task *task, hl_error *err) {
     return HL_OK;
   }
   hl_txn txn;
-  hl_status status = hl_task_begin(task, &txn, err);
+  const hl_host *host;
+  hl_status status = hl_hosting_find(task, &host, err);
+  if (!status) status = hl_task_begin(task, &txn, err);
   if (status) return status;
-  answer_forget(task, forget(task));
-  return hl_task_end(task, &txn, HL_OK, err);
+  status = take_back(task, host, task->athlete, err);
+  if (!status) answer_forget(task, forget(task));
+  return hl_task_end(task, &txn, status, err);
 }

@@ -6,7 +6,7 @@
 ** too, and the next annotate judges it again. Files of a host are restored
 ** first: what fails there can be tried again, since the findings still stand.
 */
-#include "annotate/task.h"
+#include "annotate/hosting.h"
 #include "hosts/gc_write.h"
 #include "store/batch.h"
 
@@ -92,6 +92,14 @@ static hl_status retract_batch(retraction *r, int64_t id, hl_error *err) {
   return HL_OK;
 }
 
+/* The host's fields follow what still stands. */
+static hl_status restore(retraction *r, const hl_host *host, hl_error *err) {
+  static const hl_hosting_way way = {0};
+  int64_t changes;
+  hl_status status = hl_store_status(r->task->store, err);
+  return status ? status : hl_hosting_sync(r->task, host, &way, &changes, err);
+}
+
 static void answer(retraction *r) {
   hl_text list = {0};
   hl_text_format(&list, "[%s]", hl_text_cstr(&r->batches));
@@ -114,13 +122,16 @@ hl_status hl_do_retract(hl_task *task, hl_error *err) {
     status = hl_gc_retract(
         task->store, task->names_athlete ? task->athlete : NULL, &r.host, err);
   if (!status && task->has_tables) {
+    const hl_host *host;
     hl_txn txn;
-    status = hl_task_begin(task, &txn, err);
+    status = hl_hosting_find(task, &host, err);
+    if (!status) status = hl_task_begin(task, &txn, err);
     if (status) return status;
     if (id)
       status = retract_batch(&r, id, err);
     else
       retract_all(&r);
+    if (!status) status = restore(&r, host, err);
     answer(&r);
     status = hl_task_end(task, &txn, status, err);
   } else if (!status && id) {

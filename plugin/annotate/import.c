@@ -52,16 +52,17 @@ static hl_status recall(void *ctx, const hl_source_row *row) {
 }
 
 /* Was this very file read before, by this engine? */
-static bool is_known(hl_import *im, const hl_source_row *file) {
+bool hl_import_knows(hl_import *im, const hl_source_row *file) {
   if (!im->has_tables) return false;
   hl_query *query = hl_query_of(
       im->store,
       "SELECT count(*), count(s.run_id), ifnull(sum(r.is_run = 0), 0) "
       "FROM main.heavylegs_source AS s "
       "LEFT JOIN main.heavylegs_run AS r ON r.id = s.run_id "
-      "WHERE s.athlete = :athlete AND s.host = '' AND s.name = :name "
+      "WHERE s.athlete = :athlete AND s.host = :host AND s.name = :name "
       "AND s.size = :size AND s.mtime_ns = :mtime_ns AND s.engine = :engine");
   hl_bind_text(query, ":athlete", im->athlete);
+  hl_bind_text(query, ":host", im->host);
   hl_bind_text(query, ":name", file->name);
   hl_bind_int(query, ":size", file->size);
   hl_bind_int(query, ":mtime_ns", file->mtime_ns);
@@ -88,7 +89,7 @@ static hl_status look_at(hl_import *im, const char *path, hl_error *err) {
     file.size = stamp.size;
     file.mtime_ns = stamp.mtime_ns;
   }
-  if (is_known(im, &file)) return hl_store_status(im->store, err);
+  if (hl_import_knows(im, &file)) return hl_store_status(im->store, err);
   if (hl_store_failed(im->store)) return hl_store_status(im->store, err);
   return add_stale(im, &file, err);
 }
@@ -180,8 +181,7 @@ static void spool_end(hl_import *im, const hl_piece *piece) {
   if (piece->source.part == 0) hl_source_put(im->spool.store, &piece->source);
 }
 
-static hl_status take(void *ctx, hl_piece *piece, hl_error *err) {
-  hl_import *im = ctx;
+hl_status hl_import_take(hl_import *im, hl_piece *piece, hl_error *err) {
   switch (piece->kind) {
   case HL_PIECE_RUN: spool_run(im, piece); break;
   case HL_PIECE_DAY:
@@ -197,31 +197,44 @@ static hl_status take(void *ctx, hl_piece *piece, hl_error *err) {
   return hl_store_status(im->spool.store, err);
 }
 
+static hl_status take(void *ctx, hl_piece *piece, hl_error *err) {
+  return hl_import_take(ctx, piece, err);
+}
+
 static hl_status idle(void *ctx, size_t done, hl_error *err) {
   hl_import *im = ctx;
   return hl_progress_step(im->progress, "read", (int64_t)done,
                           (int64_t)im->stale_n, err);
 }
 
-static hl_status read_stale(hl_import *im, int threads, hl_error *err) {
-  im->count.read = (int64_t)im->stale_n;
+hl_status hl_import_open_spool(hl_import *im, hl_error *err) {
   hl_status status = hl_local_clock_open(&im->clock, im->store, im->has_tables,
                                          im->athlete, err);
-  if (!status) status = hl_spool_open(&im->spool, err);
+  return status ? status : hl_spool_open(&im->spool, err);
+}
+
+static hl_status read_stale(hl_import *im, int threads, hl_error *err) {
+  im->count.read = (int64_t)im->stale_n;
+  hl_status status = hl_import_open_spool(im, err);
   if (status) return status;
   hl_pool pool = {threads, im->stale, im->stale_n, take, idle, im};
   return hl_pool_run(&pool, err);
+}
+
+void hl_import_init(hl_task *task, const char *host, hl_import *im) {
+  *im = (hl_import){.store = task->store,
+                    .has_tables = task->has_tables,
+                    .athlete = task->athlete,
+                    .host = host,
+                    .progress = &task->progress,
+                    .arena = &task->arena};
 }
 
 hl_status hl_import_start(hl_task *task, hl_import *im, hl_error *err) {
   const char *const *paths;
   size_t n;
   int64_t threads = 1;
-  *im = (hl_import){.store = task->store,
-                    .has_tables = task->has_tables,
-                    .athlete = task->athlete,
-                    .progress = &task->progress,
-                    .arena = &task->arena};
+  hl_import_init(task, "", im);
   hl_status status = hl_args_list(&task->args, "path", &paths, &n, err);
   if (!status)
     status =

@@ -45,6 +45,7 @@ typedef struct hl_import {
   hl_store *store;
   bool has_tables;
   const char *athlete;
+  const char *host; /* "" for files */
   hl_progress *progress;
   hl_arena *arena;
   hl_spool spool;
@@ -66,6 +67,15 @@ hl_status hl_import_write(hl_import *import, hl_error *err);
 /* The JSON object of command.h. */
 void hl_import_summary(hl_import *import, hl_text *out, const char *key);
 void hl_import_close(hl_import *import);
+
+/* ---- for hosting.c, which finds and reads a host's activities ---------- */
+
+void hl_import_init(hl_task *task, const char *host, hl_import *import);
+hl_status hl_import_open_spool(hl_import *import, hl_error *err);
+/* Was this source read before, as it is now, by this engine? Counts it. */
+bool hl_import_knows(hl_import *import, const hl_source_row *source);
+/* Take a piece into the spool. */
+hl_status hl_import_take(hl_import *import, hl_piece *piece, hl_error *err);
 
 /* Count a failure, and name it in the summary. */
 void hl_import_failed(hl_import *import, const hl_source_row *source);

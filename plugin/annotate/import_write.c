@@ -126,7 +126,7 @@ static void write_blocks(arrival *a) {
 /* What the file says of legs and day, tag by tag; a tag that is no longer
 ** there goes. */
 static void write_words(arrival *a) {
-  static const char *const sources[] = {"tag", "file", "note"};
+  static const char *const sources[] = {"host", "tag", "file", "note"};
   hl_store *spool = a->im->spool.store, *store = a->im->store;
   hl_about there = {a->im->athlete, a->spool_id};
   hl_about here = {a->im->athlete, a->now.id};
@@ -190,7 +190,7 @@ static hl_status write_sources(hl_import *im, hl_error *err) {
   hl_status status = HL_OK;
   int64_t done = 0;
   while (!status && hl_query_row(query)) {
-    hl_source_row key = {.athlete = im->athlete, .host = ""};
+    hl_source_row key = {.athlete = im->athlete, .host = im->host};
     key.name = hl_column_text(query, &row);
     key.part = (int)hl_column_int(query);
     arrival a = {.im = im, .arena = &work, .source = key};
@@ -220,7 +220,7 @@ static void cut_sources(hl_import *im) {
   hl_query *query =
       hl_query_of(im->spool.store, "SELECT name, max(parts, 1) FROM ended");
   while (hl_query_row(query)) {
-    hl_source_row key = {.athlete = im->athlete, .host = ""};
+    hl_source_row key = {.athlete = im->athlete, .host = im->host};
     key.name = hl_column_text(query, &arena);
     hl_source_cut(im->store, &key, (int)hl_column_int(query));
     hl_source_cut_members(im->store, &key);

@@ -96,7 +96,7 @@ static void take_report(hl_piece *piece, const hl_activity *activity,
                         bool *failed) {
   piece->file_report = activity->report;
   piece->file_report.words = keep(piece, activity->report.words, failed);
-  piece->file_report.source = "file";
+  if (!piece->file_report.source) piece->file_report.source = "file";
   piece->file_report.confirmed = true;
 }
 
@@ -177,14 +177,19 @@ static const char *path_of(const hl_source_row *source) {
 static hl_status take_activity(void *ctx, hl_activity *activity, int part,
                                hl_error *err) {
   measuring *m = ctx;
+  hl_measurer *own = m->measurer;
   m->parts = part + 1;
   m->ours = true;
-  hl_status status = hl_folder_apply(m->measurer->folder, path_of(m->source),
-                                     part, activity, err);
+  hl_status status = HL_OK;
+  if (!own->tell)
+    status =
+        hl_folder_apply(own->folder, path_of(m->source), part, activity, err);
+  else
+    status = own->tell(own->tell_ctx, activity, err);
   if (status) return status;
   hl_piece *piece = new_piece(m, HL_PIECE_RUN, part);
   if (!piece) return hl_nomem(err);
-  status = measure(piece, m->measurer, activity, err);
+  status = measure(piece, own, activity, err);
   if (status) {
     hl_piece_free(piece);
     return status;
@@ -297,6 +302,16 @@ hl_status hl_measure_file(hl_measurer *measurer, const hl_source_row *source,
     if (err && !err->status) *err = why;
     return status;
   }
+  hl_piece *end = new_piece(&m, HL_PIECE_END, m.parts);
+  return end ? take(ctx, end, err) : hl_nomem(err);
+}
+
+hl_status hl_measure_activity(hl_measurer *measurer, const hl_recorded *what,
+                              hl_piece_take *take, void *ctx, hl_error *err) {
+  measuring m = {
+      .measurer = measurer, .source = what->source, .take = take, .ctx = ctx};
+  hl_status status = take_activity(&m, what->activity, 0, err);
+  if (status) return status;
   hl_piece *end = new_piece(&m, HL_PIECE_END, m.parts);
   return end ? take(ctx, end, err) : hl_nomem(err);
 }

@@ -43,6 +43,9 @@ typedef hl_status hl_piece_take(void *ctx, hl_piece *piece, hl_error *err);
 typedef struct hl_measurer {
   hl_reader *reader;
   hl_folder *folder; /* what an export's table says of the files beside it */
+  /* What a host says of the activity, laid over it; NULL: no host. */
+  hl_status (*tell)(void *ctx, hl_activity *activity, hl_error *err);
+  void *tell_ctx;
   hl_arena epochs, scratch;
 } hl_measurer;
 
@@ -55,6 +58,15 @@ void hl_measurer_close(hl_measurer *measurer);
 ** is a piece, not an error: HL_E_NOMEM, HL_E_CANCEL and what `take` returns. */
 hl_status hl_measure_file(hl_measurer *measurer, const hl_source_row *source,
                           hl_piece_take *take, void *ctx, hl_error *err);
+
+/* The same for an activity that is there already, as part 0; HL_PIECE_END comes
+** behind it. */
+typedef struct hl_recorded {
+  const hl_source_row *source;
+  hl_activity *activity;
+} hl_recorded;
+hl_status hl_measure_activity(hl_measurer *measurer, const hl_recorded *what,
+                              hl_piece_take *take, void *ctx, hl_error *err);
 
 /* Hash of the samples with their absolute times: the same recording has the
 ** same one, whatever file it came in. Positions and texts do not count. */

@@ -200,6 +200,7 @@ int hl_cli_forget(hl_cli *cli);
 int hl_cli_purge(hl_cli *cli);
 int hl_cli_config(hl_cli *cli);
 int hl_cli_rules(hl_cli *cli);  /* cli_rules.c */
+int hl_cli_hosts(hl_cli *cli);  /* cli_hosts.c */
 int hl_cli_doctor(hl_cli *cli); /* cli_doctor.c */
 
 #endif

@@ -151,6 +151,12 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs rules test ~/my-rules\n"
      "  heavylegs rules replay my.late_climb --rules ~/my-rules\n",
      HL_CLI_MAYBE, 0, 3, hl_cli_rules},
+    {"hosts", "[FILE.db]", "Which programs' databases are known",
+     "Which of them FILE.db belongs to, whether it can be read and written,\n"
+     "and where and when its user sees the annotations.\n"
+     "\n"
+     "  heavylegs hosts ~/.pytrainer/pytrainer.ddbb\n",
+     HL_CLI_MAYBE, 0, 1, hl_cli_hosts},
     {"check", "PATH...", "Can these files be read, and what is in them",
      "Needs no database. Ends with exit code 1 when a file was refused.\n"
      "\n"

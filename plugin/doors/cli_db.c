@@ -131,6 +131,35 @@ static bool find_file(hl_cli *cli, hl_cli_db want) {
   return false;
 }
 
+/* Does this file begin as every SQLite database does? */
+static bool is_database(const char *path) {
+  static const char magic[] = "SQLite format 3";
+  char head[sizeof magic] = "";
+  hl_file *file = NULL;
+  size_t got = 0;
+
+  if (hl_file_open(&file, path, NULL) != HL_OK) return false;
+  hl_file_read(file, head, sizeof head, &got, NULL);
+  hl_file_close(file);
+  return got == sizeof magic && memcmp(head, magic, sizeof magic) == 0;
+}
+
+/* `heavylegs annotate FILE.db`: the host's database itself, not a file to be
+** read into one. */
+static void take_database(hl_cli *cli) {
+  static const char *const commands[] = {"annotate", "import", "hosts"};
+  size_t i;
+
+  if (cli->db_path != NULL || cli->arguments.n != 1) return;
+  if (!is_database(cli->arguments.item[0])) return;
+  for (i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    if (strcmp(cli->command->name, commands[i]) != 0) continue;
+    cli->db_path = cli->arguments.item[0];
+    cli->arguments.n = 0;
+    return;
+  }
+}
+
 /* An athlete's folder of GoldenCheetah keeps its database inside. */
 static bool take_athlete_folder(hl_cli *cli, const char *path) {
   static const char *const parts[] = {"activities", "config"};
@@ -165,6 +194,7 @@ bool hl_cli_open(hl_cli *cli) {
   hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
   const char *path;
 
+  if (cli->command != NULL) take_database(cli);
   settle_path(cli);
   cli->is_memory = want == HL_CLI_MEMORY ||
                    (want == HL_CLI_MAYBE && !hl_path_exists(cli->db_path));

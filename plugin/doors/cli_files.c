@@ -121,6 +121,14 @@ static const char *const host_problems =
     " || json_extract(value, '$.message')"
     " FROM json_each(?1, '$.goldencheetah.failures')"
     " UNION ALL SELECT json_extract(?1, '$.goldencheetah.remark')";
+static const char *const host =
+    "SELECT CASE json_extract(?1, '$.host.written') WHEN 0 THEN"
+    "  'nothing to write into ' || json_extract(?1, '$.host.name')"
+    " ELSE json_extract(?1, '$.host.written') || ' written into '"
+    "  || json_extract(?1, '$.host.name') || '; seen '"
+    "  || json_extract(?1, '$.host.visible') END"
+    " UNION ALL SELECT json_extract(?1, '$.host.name') || ': '"
+    "  || json_extract(?1, '$.host.problem')";
 static const char *const rule_errors =
     "SELECT 'rule     ' || json_extract(value, '$.rule') || ': '"
     " || json_extract(value, '$.message') FROM json_each(?1, '$.rule_errors')";
@@ -183,6 +191,7 @@ static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
   int rc = import[0] ? print_import(cli, import) : HL_DONE;
 
   if (!hl_cli_print_lines(cli, judged, answer) ||
+      !hl_cli_print_lines(cli, host, answer) ||
       !print_problems(cli, rule_errors, answer) ||
       !hl_cli_print_lines(cli, remarks, answer) ||
       !hl_cli_print_lines(cli, host_counted, answer) ||

@@ -244,9 +244,9 @@ hl_status hl_table_register(hl_door *door, const hl_table *table,
 
 hl_status hl_door_add_tables(hl_door *door, hl_error *err) {
   static const hl_table *const tables[] = {
-      &hl_table_activities, &hl_table_laps,  &hl_table_samples,
-      &hl_table_check,      &hl_table_rules, &hl_table_explain,
-      &hl_table_command,
+      &hl_table_activities, &hl_table_laps,    &hl_table_samples,
+      &hl_table_check,      &hl_table_rules,   &hl_table_hosts,
+      &hl_table_explain,    &hl_table_command,
   };
   size_t i;
 

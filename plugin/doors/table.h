@@ -71,7 +71,7 @@ hl_status hl_table_register(hl_door *door, const hl_table *table,
 /* The tables, one file each (table_read.c, table_check.c ...). */
 extern const hl_table hl_table_activities, hl_table_laps, hl_table_samples;
 extern const hl_table hl_table_check;
-extern const hl_table hl_table_rules, hl_table_explain;
+extern const hl_table hl_table_rules, hl_table_hosts, hl_table_explain;
 extern const hl_table hl_table_command;
 
 #endif

@@ -4,6 +4,7 @@
 **
 **     SELECT id, title, error FROM heavylegs_rules;
 **     SELECT id FROM heavylegs_rules('{"rules":["my-rules"]}');
+**     SELECT name, version, writes FROM heavylegs_hosts WHERE is_detected;
 **     SELECT section, item, name, value FROM heavylegs_explain(17);
 **
 ** The command gives one JSON object; SQLite's own JSON functions, which every
@@ -99,6 +100,30 @@ const hl_table hl_table_rules = {
     .width = 15,
     .argument_n = 1,
     .open = open_rules,
+};
+
+/* ---- heavylegs_hosts ---- */
+
+static const char *const host_rows =
+    "SELECT json_extract(value, '$.id'), json_extract(value, '$.name'),"
+    " json_extract(value, '$.detected'), json_extract(value, '$.version'),"
+    " json_extract(value, '$.reads'), json_extract(value, '$.writes'),"
+    " json_extract(value, '$.visible'), json_extract(value, '$.problem'),"
+    " json_extract(value, '$.file') FROM json_each(?1, '$.hosts')";
+
+static hl_status open_hosts(hl_cursor *cursor, sqlite3_value **argument,
+                            hl_error *err) {
+  (void)argument;
+  return run(cursor, "hosts", NULL, host_rows, err);
+}
+
+const hl_table hl_table_hosts = {
+    .name = "heavylegs_hosts",
+    .columns = "id TEXT, name TEXT, is_detected INTEGER, version TEXT,"
+               " reads INTEGER, writes INTEGER, visible TEXT, problem TEXT,"
+               " file TEXT",
+    .width = 9,
+    .open = open_hosts,
 };
 
 /* ---- heavylegs_explain ---- */

@@ -35,6 +35,7 @@
 
 #include "base/calendar.h"
 #include "base/status.h"
+#include "read/read.h"
 #include "read/source.h"
 
 typedef struct hl_xml hl_xml;
@@ -90,6 +91,13 @@ typedef struct hl_xml_format {
 ** and sets in->ended_early before `finish` is called. */
 hl_status hl_xml_read(const hl_xml_format *format, hl_reading *in,
                       hl_source *source, uint64_t size_limit, hl_error *err);
+
+/* Read a document in memory that is no activity, such as manifest.xml; hooks
+** find `ctx` again with hl_xml_document(). HL_E_INPUT also where it breaks
+** off. */
+hl_status hl_xml_read_document(const hl_xml_format *format, void *ctx,
+                               const hl_content *content, hl_error *err);
+void *hl_xml_document(const hl_xml *xml);
 
 /* ---- for hooks ---------------------------------------------------------- */
 /* Text of the element or attribute; NUL terminated, UTF-8. */

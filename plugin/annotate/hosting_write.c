@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT
+**
+** What stands of a host's activities into its field, and out again: see
+** hosting.h.
+**
+** A field that still holds what we wrote gets back exactly what was there
+** before. One that somebody has written in since loses our block only.
+*/
+#include <string.h>
+
+#include "annotate/hosting.h"
+#include "hosts/activities.h"
+#include "hosts/merge.h"
+#include "hosts/writing.h"
+#include "store/journal.h"
+
+typedef struct entry {
+  const char *id, *athlete;
+  int64_t run_id, judged_id; /* judged_id: of a duplicate, the judged one */
+} entry;
+
+typedef struct syncing {
+  hl_task *task;
+  const hl_binding *binding;
+  const hl_hosting_way *way;
+  hl_arena list_arena, arena;
+  entry *list;
+  size_t n;
+  int64_t changes;
+} syncing;
+
+/* Activities that a finding stands for, or that we wrote into. */
+static hl_status list_entries(syncing *s, hl_error *err) {
+  hl_store *store = s->task->store;
+  size_t room = 0;
+  hl_query *query = hl_query_of(
+      store,
+      "SELECT s.name, min(s.athlete), r.id, ifnull(r.duplicate_of, r.id) "
+      "FROM main.heavylegs_source AS s "
+      "JOIN main.heavylegs_run AS r ON r.id = s.run_id "
+      "WHERE s.host = :host AND s.part = 0 "
+      "AND (:athlete IS NULL OR s.athlete = :athlete) "
+      "AND (ifnull(r.duplicate_of, r.id) IN (SELECT run_id "
+      "FROM main.heavylegs_finding WHERE until_batch IS NULL) "
+      "OR r.id IN (SELECT run_id FROM main.heavylegs_write "
+      "WHERE host = :host AND state = 'written')) "
+      "GROUP BY s.name ORDER BY r.start_ms, s.name");
+  hl_bind_text(query, ":host", s->binding->id);
+  hl_bind_text(query, ":athlete", s->way->athlete);
+  while (hl_query_row(query)) {
+    if (s->n == room) {
+      size_t more = room ? 2 * room : 64;
+      entry *grown =
+          hl_arena_grow(&s->list_arena, s->list, room, more, sizeof *grown);
+      if (!grown) {
+        hl_query_end(query);
+        return hl_nomem(err);
+      }
+      s->list = grown;
+      room = more;
+    }
+    entry *e = &s->list[s->n++];
+    e->id = hl_column_text(query, &s->list_arena);
+    e->athlete = hl_column_text(query, &s->list_arena);
+    e->run_id = hl_column_int(query);
+    e->judged_id = hl_column_int(query);
+  }
+  return hl_store_status(store, err);
+}
+
+/* The texts of what stands; empty: our block is to go. */
+static int64_t wanted(syncing *s, const entry *e, hl_text *text) {
+  int64_t batch = 0;
+  hl_query *query = hl_query_of(
+      s->task->store, "SELECT text, since_batch FROM main.heavylegs_finding "
+                      "WHERE run_id = :run_id AND until_batch IS NULL "
+                      "ORDER BY rule, slot");
+  hl_bind_int(query, ":run_id", e->judged_id);
+  while (!s->way->takes_back && hl_query_row(query)) {
+    if (text->length) hl_text_add(text, "\n\n");
+    hl_text_add(text, hl_column_text(query, &s->arena));
+    int64_t since = hl_column_int(query);
+    if (since > batch) batch = since;
+  }
+  hl_query_end(query);
+  return batch;
+}
+
+static void hash(const hl_host_field *field, char text[HL_HASH_TEXT]) {
+  static const char null[] = "\0null"; /* is no text's hash */
+  hl_hash_print(field->is_null ? hl_hash_bytes(null, sizeof null)
+                               : hl_hash_bytes(field->text, field->length),
+                text);
+}
+
+/* `old` with our block saying `text`, or without it. */
+static hl_status merge(syncing *s, const hl_host_field *old, const char *text,
+                       hl_host_field *now, hl_error *err) {
+  hl_text out = {0};
+  hl_merge_change change = {.old = old->is_null ? NULL : old->text,
+                            .old_length = old->length,
+                            .tag = HL_HOST_TAG,
+                            .text = text,
+                            .text_length = text ? strlen(text) : 0};
+  hl_status status = hl_merge(&change, &out, err);
+  *now = (hl_host_field){.is_there = true, .is_null = change.is_null};
+  now->length = out.length;
+  now->text = hl_arena_text(&s->arena, hl_text_cstr(&out), out.length);
+  hl_text_free(&out);
+  return status || now->text ? status : hl_nomem(err);
+}
+
+static bool same(const hl_host_field *a, const hl_host_field *b) {
+  return a->is_null == b->is_null && a->length == b->length &&
+         !memcmp(a->text, b->text, a->length);
+}
+
+/* ---- one activity ---------------------------------------------------- */
+
+typedef struct change {
+  const entry *entry;
+  hl_host_cell cell;
+  const char *target;
+  int64_t batch;
+  hl_write_row had; /* id 0: nothing of ours is there */
+  bool is_as_written;
+  hl_host_field old, before, now;
+} change;
+
+static const char *target_of(syncing *s, const char *what, const char *part,
+                             const char *id) {
+  hl_text text = {0};
+  hl_text_format(&text, "%s%s#%s", what, part, id);
+  const char *copy =
+      hl_text_status(&text)
+          ? NULL
+          : hl_arena_text(&s->arena, hl_text_cstr(&text), text.length);
+  hl_text_free(&text);
+  return copy;
+}
+
+static bool find_row(syncing *s, const char *target, hl_write_row *row) {
+  hl_write_row like = {
+      .host = s->binding->id, .target = target, .state = "written"};
+  *row = hl_write_get(s->task->store, &like, &s->arena);
+  return row->id != 0;
+}
+
+/* What was there before us, and what is to be there. */
+static hl_status plan(syncing *s, change *c, const char *text, hl_error *err) {
+  char now[HL_HASH_TEXT];
+  hash(&c->old, now);
+  c->is_as_written = c->had.id && !strcmp(now, c->had.after_hash);
+  hl_status status = merge(s, &c->old, NULL, &c->before, err);
+  if (c->is_as_written) {
+    c->before.is_null = c->had.before == NULL;
+    c->before.text = c->had.before ? c->had.before : "";
+    c->before.length = c->had.before_length;
+  }
+  c->now = c->before;
+  if (!status && text) status = merge(s, &c->old, text, &c->now, err);
+  return status;
+}
+
+static void journal(syncing *s, const change *c) {
+  char before[HL_HASH_TEXT], after[HL_HASH_TEXT];
+  hash(&c->before, before);
+  hash(&c->now, after);
+  hl_write_row row = {.athlete = c->entry->athlete,
+                      .run_id = c->entry->run_id,
+                      .batch = c->batch,
+                      .host = s->binding->id,
+                      .target = c->target,
+                      .before = c->before.is_null ? NULL : c->before.text,
+                      .before_length = c->before.length,
+                      .before_is_text = true,
+                      .before_hash = before,
+                      .after_hash = after,
+                      .state = "written"};
+  hl_write_put(s->task->store, &row);
+}
+
+static void close_row(syncing *s, const change *c) {
+  if (c->had.id)
+    hl_write_set_state(s->task->store, c->had.id,
+                       !c->old.is_there   ? "lost"
+                       : c->is_as_written ? "restored"
+                                          : "cut");
+}
+
+/* Labels: set with the block, taken back only where we set them. */
+static hl_status set_step(syncing *s, const change *c,
+                          const hl_binding_step *step, bool wants,
+                          hl_error *err) {
+  hl_store *store = s->task->store;
+  hl_write_row row = {0};
+  const char *target = target_of(s, "step:", step->name, c->entry->id);
+  bool changed = false;
+  if (!target) return hl_nomem(err);
+  bool has = find_row(s, target, &row);
+  if (has && !wants) {
+    hl_write_set_state(store, row.id, "restored");
+    return hl_host_step_undo(step, hl_store_db(store), c->entry->id, err);
+  }
+  if (has || !wants) return HL_OK;
+  hl_status status =
+      hl_host_step_do(step, hl_store_db(store), c->entry->id, &changed, err);
+  if (status || !changed) return status;
+  change mark = *c;
+  mark.target = target;
+  mark.before = mark.now = (hl_host_field){.is_null = true, .text = ""};
+  journal(s, &mark);
+  return HL_OK;
+}
+
+static hl_status apply(syncing *s, change *c, bool wants, hl_error *err) {
+  hl_store *store = s->task->store;
+  hl_status status = HL_OK;
+  if (c->old.is_there && !same(&c->old, &c->now))
+    status = hl_host_field_put(&c->cell, &c->now, err);
+  close_row(s, c);
+  if (wants) journal(s, c);
+  for (size_t i = 0; i < s->binding->step_n && !status; i++)
+    status = set_step(s, c, &s->binding->step[i], wants, err);
+  return status ? status : hl_store_status(store, err);
+}
+
+static hl_status sync_one(syncing *s, const entry *e, hl_error *err) {
+  hl_store *store = s->task->store;
+  hl_text text = {0};
+  change c = {.entry = e, .batch = wanted(s, e, &text)};
+  bool wants = text.length > 0;
+  c.cell = (hl_host_cell){s->binding, hl_store_db(store), e->id};
+  hl_text table = {0};
+  hl_text_format(&table, "%s.", s->binding->field.name);
+  c.target =
+      target_of(s, hl_text_cstr(&table), s->binding->field.columns, e->id);
+  hl_text_free(&table);
+  hl_status status = hl_host_field_get(&c.cell, &s->arena, &c.old, err);
+  if (!status && (!c.target || hl_text_status(&text))) status = hl_nomem(err);
+  if (!status) find_row(s, c.target, &c.had);
+  wants = wants && c.old.is_there;
+  if (!status) status = plan(s, &c, wants ? hl_text_cstr(&text) : NULL, err);
+  hl_text_free(&text);
+  if (status) return status;
+  bool news = wants ? !same(&c.old, &c.now) : c.had.id != 0;
+  if (!news) return hl_store_status(store, err);
+  s->changes++;
+  return s->way->looks_only ? HL_OK : apply(s, &c, wants, err);
+}
+
+hl_status hl_hosting_sync(hl_task *task, const hl_host *host,
+                          const hl_hosting_way *way, int64_t *changes,
+                          hl_error *err) {
+  syncing s = {.task = task, .way = way};
+  *changes = 0;
+  if (!host || !host->can_write || !task->has_tables) return HL_OK;
+  s.binding = &host->binding;
+  hl_status status = list_entries(&s, err);
+  for (size_t i = 0; i < s.n && !status; i++) {
+    status = sync_one(&s, &s.list[i], err);
+    hl_arena_reset(&s.arena);
+  }
+  *changes = s.changes;
+  hl_arena_free(&s.list_arena);
+  hl_arena_free(&s.arena);
+  return status;
+}
