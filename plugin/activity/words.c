@@ -296,14 +296,12 @@ static statement statement_at(const sentence *in, int i) {
 
 /* "at the end of the week" is no time of a run. */
 static bool is_of_a_week(const sentence *in, int i) {
-  static const char spans[] = " week month season block year day training ";
+  static const char *const spans[] = {"week", "month", "season",  "block",
+                                      "year", "day",   "training"};
   if (!is_word(in, i, "of")) return false;
-  for (int k = i + 1; k <= i + 2 && k < in->n; k++) {
-    const char *found = strstr(spans, in->word[k].folded);
-    if (found && found[-(found > spans)] == ' ' &&
-        found[strlen(in->word[k].folded)] == ' ')
+  for (size_t s = 0; s < sizeof spans / sizeof *spans; s++)
+    if (is_word(in, i + 1, spans[s]) || is_word(in, i + 2, spans[s]))
       return true;
-  }
   return false;
 }
 

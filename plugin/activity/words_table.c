@@ -48,8 +48,7 @@ static const struct {
     {HL_WORD_VOID,
      " if hope hoped hopefully hoping hoffe hoffentlich falls wenn expected "
      "expecting expect thought worried afraid could would should might may "
-     "avoid prevent next naechste naechsten rid want wanted need needed "
-     ""},
+     "avoid prevent next naechste naechsten rid want wanted need needed "},
     {HL_WORD_AFTER, " after from since than nach von seit vom "},
     {HL_WORD_DAY, " yesterday tomorrow gestern morgen "},
     {HL_WORD_OTHERS,
