@@ -20,7 +20,7 @@ enum {
 typedef struct answering {
   hl_task *task;
   hl_texts *texts;
-  const hl_today *today;
+  hl_today today;
   hl_day day;
   hl_text line;
   hl_status status;
@@ -112,9 +112,9 @@ static void say(answering *a, const char *id, const char *name,
 
 static void say_causes(answering *a) {
   hl_text causes = {0};
-  for (int i = 0; a->today->cause[i]; i++)
+  for (int i = 0; a->today.cause[i]; i++)
     hl_text_format(&causes, "%s%s", i ? ", " : "",
-                   text_of(a, a->today->cause[i]));
+                   text_of(a, a->today.cause[i]));
   if (causes.length) say(a, "line.consistent", "causes", hl_text_cstr(&causes));
   hl_text_free(&causes);
 }
@@ -135,7 +135,7 @@ static void say_not_recorded(answering *a) {
 }
 
 static void write_lines(answering *a) {
-  const hl_today *today = a->today;
+  const hl_today *today = &a->today;
   char again[16];
   hl_print_day(again, sizeof again, a->day.day + WEEK);
   hl_json_open(a->task->out, "lines", '[');
@@ -160,8 +160,8 @@ static hl_status answer(answering *a, int64_t run, bool changed) {
     hl_json_int(out, "run", run);
   else
     hl_json_null(out, "run");
-  hl_json_text(out, "pattern", a->today->pattern);
-  hl_json_text(out, "advice", a->today->advice);
+  hl_json_text(out, "pattern", a->today.pattern);
+  hl_json_text(out, "advice", a->today.advice);
   write_lines(a);
   hl_json_bool(out, "changed", changed);
   hl_json_close(out, '}');
@@ -170,11 +170,9 @@ static hl_status answer(answering *a, int64_t run, bool changed) {
 
 static hl_status decide_and_store(answering *a, const hl_today_said *said) {
   hl_task *task = a->task;
-  hl_today today;
   hl_txn txn;
   int64_t run = 0;
-  hl_today_decide(said, &today);
-  a->today = &today;
+  hl_today_decide(said, &a->today);
   hl_status status = hl_task_begin(task, &txn, a->err);
   if (status) return status;
   bool changed = store(task, said, &a->day, &run);

@@ -117,7 +117,7 @@ static int tell(hl_cli *cli, const char *answer) {
 
 int hl_cli_today(hl_cli *cli) {
   hl_text json = {0}, answer = {0};
-  answers a;
+  answers a = {{{0}}};
   int rc = HL_DONE;
 
   if (cli->eased && cli->not_eased)
