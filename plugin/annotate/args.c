@@ -109,8 +109,14 @@ static hl_status check_json(hl_store *store, const char *json, hl_error *err) {
 static hl_status read_object(hl_store *store, const char *json, hl_args *args,
                              hl_error *err) {
   hl_arena *arena = args->arena;
+  /* Of two paths json_extract() gives the digits as they were written; the
+  ** value of one goes through strtod() and ends at the point in a locale that
+  ** writes a comma (SQLite 3.40). */
   hl_query *query = hl_query_of(
-      store, "SELECT key, type, value, count(*) OVER () FROM json_each(:json)");
+      store, "SELECT key, type, CASE type WHEN 'real' THEN "
+             "substr(json_extract(:json, fullkey, fullkey), 2, "
+             "instr(json_extract(:json, fullkey, fullkey), ',') - 2) "
+             "ELSE value END, count(*) OVER () FROM json_each(:json)");
   hl_bind_text(query, ":json", json);
   while (hl_query_row(query)) {
     hl_arg arg = {.key = hl_column_text(query, arena)};
