@@ -109,9 +109,8 @@ static hl_status check_json(hl_store *store, const char *json, hl_error *err) {
 static hl_status read_object(hl_store *store, const char *json, hl_args *args,
                              hl_error *err) {
   hl_arena *arena = args->arena;
-  /* Of two paths json_extract() gives the digits as they were written; the
-  ** value of one goes through strtod() and ends at the point in a locale that
-  ** writes a comma (SQLite 3.40). */
+  /* json_each() of SQLite 3.40 reads a fraction by the locale: 6.5 is 6 in a
+  ** German host. Of two paths json_extract() gives the digits as written. */
   hl_query *query = hl_query_of(
       store, "SELECT key, type, CASE type WHEN 'real' THEN "
              "substr(json_extract(:json, fullkey, fullkey), 2, "
