@@ -18,8 +18,8 @@ enum {
   STATUS
 };
 
-const char *const hl_gc_field_names[HL_GC_FIELDS] = {
-    "Effort vs Usual", "Heavy Legs", "Heavy Legs Notes", "Heavy Legs Status"};
+const char *const hl_gc_field_names[HL_GC_FIELDS] = {HL_GC_EFFORT, HL_GC_FOUND,
+                                                     HL_GC_NOTES, HL_GC_STATUS};
 
 void hl_gc_fields_clear(hl_gc_fields *fields) {
   *fields = (hl_gc_fields){.mark_n = 0};

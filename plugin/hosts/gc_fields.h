@@ -10,16 +10,22 @@
 **
 ** and the interval "Heavy legs: start" where a finding has a window. There is
 ** no field where there is nothing to say: GoldenCheetah's own blank and 0 in a
-** configured field mean the same.
+** configured field mean the same. The tags that the athlete fills in are named
+** in read/gc_words.h.
 */
 #ifndef HL_HOSTS_GC_FIELDS_H
 #define HL_HOSTS_GC_FIELDS_H
 
 #include "base/hash.h"
 #include "hosts/gc_patch.h"
+#include "read/gc_words.h"
 #include "store/db.h"
 
-#define HL_GC_PREFIX "Heavy legs: "
+#define HL_GC_EFFORT "Effort vs Usual"
+#define HL_GC_FOUND "Heavy Legs"
+#define HL_GC_NOTES "Heavy Legs Notes"
+#define HL_GC_STATUS "Heavy Legs Status"
+#define HL_GC_PREFIX "Heavy legs: " /* of intervals */
 
 enum {
   HL_GC_FIELDS = 4,

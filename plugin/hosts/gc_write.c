@@ -112,7 +112,7 @@ static bool look_into(change *c, const char *bytes, size_t length,
   if (hl_gc_document_read(&doc, NULL)) return false;
   for (size_t i = 0; i < doc.tags.n; i++) {
     const hl_gc_item *item = &doc.tags.item[i];
-    if (!strcmp(item->name, "Legs Verdict")) c->verdict = item->value;
+    if (!strcmp(item->name, HL_GC_VERDICT)) c->verdict = item->value;
     for (size_t k = 0; k < HL_GC_FIELDS; k++)
       if (!strcmp(item->name, hl_gc_field_names[k])) {
         memory->value[k] = item->value;
@@ -228,7 +228,7 @@ static void put_verdict(writing *w, const change *c) {
       "AND f.until_batch IS NULL");
   hl_bind_int(query, ":run", c->of->run_id);
   while (hl_query_row(query)) {
-    hl_verdict_row row = {.athlete = w->athlete, .source = "Legs Verdict"};
+    hl_verdict_row row = {.athlete = w->athlete, .source = HL_GC_VERDICT};
     row.rule = hl_column_text(query, arena);
     row.slot = hl_column_text(query, arena);
     row.start_ms = hl_column_int(query);

@@ -87,9 +87,9 @@ static void take_report_tag(hl_report *report, const char *key,
     report->rpe = score(value, 0.5, 10);
   else if (strcmp(key, "Feel") == 0)
     report->feel = feel_score(value);
-  else if (strcmp(key, "Legs") == 0)
+  else if (strcmp(key, HL_GC_LEGS) == 0)
     report->legs = score(value, 1, 5);
-  else if (strcmp(key, "Heavy When") == 0)
+  else if (strcmp(key, HL_GC_WHEN) == 0)
     report->heavy = hl_heavy_from_name(value);
 }
 
