@@ -44,16 +44,28 @@ static const char *const banned[] = {
     "calorie*",
     "imminent",
     "krankhaft*",
+    "erkrank*",
     "syndrom*",
+    "störung*",
+    "übertraining*",
+    "Übertraining*",
     "blutarmut",
     "eisenmangel*",
     "infektion*",
     "herzrhythmus*",
     "behandl*",
     "heilung",
+    "heilt",
+    "heilen",
+    "therap*",
+    "anämi*",
+    "nahrungsergänz*",
     "verletzungsrisiko*",
-    "garantier*",
+    "verletzungsgefahr*",
+    "garantie*",
     "muss",
+    "musst",
+    "müssen",
     "trainingsstopp",
     "kalorie*",
 };
@@ -93,7 +105,6 @@ const char *hl_banned_word(const char *text) {
 }
 
 bool hl_says_heavy(const char *text) {
-  static const char *const words[] = {"heav*", "schwere beine*",
-                                      "schweren beine*"};
+  static const char *const words[] = {"heav*", "schwer*", "bleiern*"};
   return find_word(text, words, sizeof words / sizeof words[0]) != NULL;
 }

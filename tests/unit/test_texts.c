@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <lauxlib.h>
+
 #include "base/embed.h"
 #include "model/facts.h"
 #include "rules/texts.h"
@@ -68,12 +70,86 @@ static void no_text_uses_a_banned_word(void **state) {
   }
 }
 
+/* ---- German says what English says ---- */
+
+static void push_own(lua_State *L, const char *path) {
+  const hl_embedded *f = hl_embedded_find(path);
+  assert_non_null(f);
+  assert_int_equal(luaL_loadbuffer(L, f->bytes, f->length, path), LUA_OK);
+  assert_int_equal(lua_pcall(L, 0, 1, 0), LUA_OK);
+}
+
+static int compare_words(const void *a, const void *b) {
+  return strcmp(a, b);
+}
+
+/* The places of a text, "{bpm:+0} {n}", in order of their names. */
+static void places_of(const char *text, char *places, size_t size) {
+  char list[16][32];
+  size_t n = 0;
+  for (const char *at = text; (at = strchr(at, '{')) != NULL; at++) {
+    assert_true(n < 16);
+    snprintf(list[n++], sizeof list[0], "%.*s", (int)strcspn(at, "}") + 1, at);
+  }
+  qsort(list, n, sizeof list[0], compare_words);
+  places[0] = '\0';
+  for (size_t i = 0; i < n; i++)
+    strncat(places, list[i], size - strlen(places) - 1);
+}
+
+/* Every text of `from` is in `to`, with the same places. */
+static void is_covered(const char *from, const char *to) {
+  lua_State *L = luaL_newstate();
+  push_own(L, from);
+  push_own(L, to);
+  int n = 0;
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    const char *id = lua_tostring(L, -2);
+    char here[256], there[256];
+    places_of(lua_tostring(L, -1), here, sizeof here);
+    if (lua_getfield(L, 2, id) != LUA_TSTRING)
+      fail_msg("%s has no text '%s', which %s has", to, id, from);
+    places_of(lua_tostring(L, -1), there, sizeof there);
+    if (strcmp(here, there) != 0)
+      fail_msg("'%s' has %s in %s and %s in %s", id, here, from, there, to);
+    lua_pop(L, 2);
+    n++;
+  }
+  assert_true(n > 150);
+  lua_close(L);
+}
+
+static void german_has_every_text_with_its_places(void **state) {
+  (void)state;
+  is_covered("lua/texts/en.lua", "lua/texts/de.lua");
+  is_covered("lua/texts/de.lua", "lua/texts/en.lua");
+}
+
+static void only_what_a_runner_said_speaks_of_heavy_legs(void **state) {
+  (void)state;
+  static const char *const languages[] = {"en", "de"};
+  for (int l = 0; l < 2; l++) {
+    hl_texts *texts = load(languages[l]);
+    const char *id, *text;
+    for (size_t i = 0; hl_texts_each(texts, i, &id, &text); i++) {
+      bool reported = !strncmp(id, "heavy.", 6);
+      if (!reported && strncmp(id, "harder.", 7) != 0) continue;
+      if (hl_says_heavy(text) != reported)
+        fail_msg("%s %s: %s", languages[l], id, text);
+    }
+    hl_texts_free(texts);
+  }
+}
+
 static void banned_words_are_found_as_words(void **state) {
   (void)state;
   assert_non_null(hl_banned_word("This is a DIAGNOSIS."));
   assert_non_null(hl_banned_word("you must rest"));
   assert_non_null(hl_banned_word("the risk of injury"));
   assert_non_null(hl_banned_word("may be anaemia"));
+  assert_non_null(hl_banned_word("ein Fall von \u00dcbertraining"));
+  assert_non_null(hl_banned_word("du musst ruhen"));
   assert_null(hl_banned_word("a contrast, a mustard treaty"));
   assert_null(hl_banned_word("secured and procured"));
   assert_null(hl_banned_word(""));
@@ -197,6 +273,8 @@ HL_TEST_MAIN(
     cmocka_unit_test(an_unknown_language_falls_back_to_english),
     cmocka_unit_test(every_reason_has_words),
     cmocka_unit_test(no_text_uses_a_banned_word),
+    cmocka_unit_test(german_has_every_text_with_its_places),
+    cmocka_unit_test(only_what_a_runner_said_speaks_of_heavy_legs),
     cmocka_unit_test(banned_words_are_found_as_words),
     cmocka_unit_test(places_are_filled),
     cmocka_unit_test(a_place_without_value_is_an_error),

@@ -1,0 +1,254 @@
+-- SPDX-License-Identifier: MIT
+--
+-- German for what en.lua says, id by id with the same {places}: a test holds
+-- the two files against each other. Muster, keine Diagnosen.
+
+return {
+  -- The annotation, line by line.
+  ["line.title"] = "{title} ({basis}).",
+  ["line.consistent"] = "Dazu passt am ehesten: {causes}.",
+  ["line.against"] = "Dagegen spricht: {causes}.",
+  ["line.consistent_against"] =
+    "Dazu passt am ehesten: {causes}. Dagegen spricht: {against}.",
+  ["line.not_recorded"] = "Nicht aufgezeichnet: {things}.",
+
+  ["basis.reported"] = "gemeldet",
+  ["basis.agree"] = "gemeldet, die Daten passen dazu",
+  ["basis.do_not_show"] = "gemeldet, die Daten zeigen es nicht",
+  ["basis.data_only"] = "nur aus den Daten",
+
+  -- Titles: "schwer" only where the runner said so.
+  ["heavy.start"] = "Schwere Beine am Anfang",
+  ["heavy.midway"] = "Schwere Beine in der Mitte des Laufs",
+  ["heavy.late"] = "Schwere Beine gegen Ende des Laufs",
+  ["heavy.entire"] = "Schwere Beine von Anfang bis Ende",
+  ["heavy.multi_day"] = "Schwere Beine über mehrere Tage",
+  ["heavy.worsening"] = "Beine von Woche zu Woche schwerer",
+  ["heavy.none"] = "Schwere Beine, ohne Angabe wann",
+  ["heavy.start_eased"] = "Schwere Beine am Anfang, dann lockerer",
+  ["harder.start"] = "Anstrengender als sonst am Anfang",
+  ["harder.midway"] = "Anstrengender als sonst in der Mitte des Laufs",
+  ["harder.entire"] = "Anstrengender als sonst von Anfang bis Ende",
+  ["harder.multi_day"] = "Anstrengender als sonst über mehrere Läufe",
+  ["harder.worsening"] = "Von Woche zu Woche anstrengender",
+  ["harder.none"] = "Etwas Ungewöhnliches",
+
+  -- Evidence: own comparison and rarity beside every figure.
+  ["evidence.start"] =
+    "Puls bei diesem Tempo {bpm:+0} bpm in Minute {from:0} bis {to:0}, "
+    .. "verglichen mit deinen letzten {n} Läufen (etwa 1 von {one_in})",
+  ["evidence.midway"] =
+    "Puls bei diesem Tempo {bpm:+0} bpm nach Minute {from:0}, verglichen mit "
+    .. "deinen letzten {n} Läufen (etwa 1 von {one_in})",
+  ["evidence.entire"] =
+    "Puls bei diesem Tempo {bpm:+0} bpm über den ganzen Lauf, verglichen mit "
+    .. "deinen letzten {n} Läufen (etwa 1 von {one_in})",
+  ["evidence.multi_day"] =
+    "Puls bei diesem Tempo {bpm:+0} bpm in deinen letzten fünf Läufen, "
+    .. "verglichen mit denen davor (etwa 1 von {one_in} bei {n})",
+  ["evidence.worsening"] =
+    "Puls bei diesem Tempo in vier Wochen um {bpm:+0} bpm gestiegen (etwa 1 "
+    .. "von {one_in} bei {n})",
+  ["evidence.not_shown"] =
+    "der Puls bei diesem Tempo zeigt dort keine klare Änderung ({bpm:+0} bpm; "
+    .. "weniger als {detectable:+0} bpm bleibt hier meist unsichtbar)",
+  ["evidence.not_shown_at_all"] =
+    "der Puls bei diesem Tempo zeigt dort keine klare Änderung ({bpm:+0} bpm)",
+  ["evidence.no_look"] = "der Puls ließ sich nicht ansehen: {why}",
+  ["evidence.share"] =
+    "schwer in {heavy} deiner letzten {n} Läufe mit Meldung",
+  ["evidence.first"] = "der erste Lauf, zu dem du etwas gemeldet hast",
+  ["evidence.not_felt"] = "du hast gemeldet, dass die Beine nicht schwer waren",
+  ["evidence.words"] = "in deinen Worten: {words}",
+
+  -- Why a cause is named.
+  ["why.warm_up"] =
+    "die ersten 10 min mit {percent:0} % deines späteren Tempos",
+  ["why.gap"] = "{hours:0} h nach dem letzten Lauf",
+  ["why.streak"] = "{days} Tage in Folge mit einem Lauf",
+  ["why.sleep"] = "{hours:1} h Schlaf",
+  ["why.meal"] = "du hast das Essen als {meal} notiert",
+  ["why.warm"] = "{temperature:0} Grad am Gerät",
+  ["why.stress"] = "Stress {stress} von 5",
+
+  -- Causes.
+  ["cause.stiffness"] = "Steifheit",
+  ["cause.low_readiness"] = "geringe Bereitschaft",
+  ["cause.short_warm_up"] = "ein schneller Beginn",
+  ["cause.residual_fatigue"] = "Arbeit, die noch in den Beinen steckt",
+  ["cause.poor_sleep"] = "kurzer Schlaf",
+  ["cause.fuel_timing"] = "der Zeitpunkt des Essens",
+  ["cause.low_fuel"] = "wenig Energie übrig",
+  ["cause.pacing"] = "ein früh etwas zu hohes Tempo",
+  ["cause.warmth"] = "Wärme",
+  ["cause.load"] = "mehr Laufen, als bisher verarbeitet ist",
+  ["cause.more_runs"] = "mehr Läufe ohne mehr Erholung",
+  ["cause.moderate_runs"] = "viele mittelharte Läufe in Folge",
+  ["cause.life_stress"] = "Stress außerhalb des Laufens",
+  ["cause.illness"] = "eine Krankheit vor kurzem",
+  ["cause.travel"] = "eine Reise vor kurzem",
+  ["cause.movement"] = "eine veränderte Bewegung",
+  ["cause.cold"] = "Kälte",
+  ["cause.sensor"] = "der Pulssensor",
+
+  -- One small thing to do.
+  ["advice.start_slower"] =
+    "Wenn du magst: lauf beim nächsten lockeren Lauf die ersten 10 bis 15 "
+    .. "Minuten langsamer.",
+  ["advice.keep_easy_as_planned"] =
+    "Es wurde lockerer, also weiter wie geplant, ehrlich locker.",
+  ["advice.go_on"] = "Ein schwerer Lauf ist normal: weiter wie geplant.",
+  ["advice.ease_or_shorten"] =
+    "Wenn es wiederkommt: nimm Tempo heraus oder kürze den Lauf, ohne ihn "
+    .. "abzubrechen.",
+  ["advice.easy_day"] =
+    "Wenn du magst: mach den nächsten Lauf wirklich locker.",
+  ["advice.one_run_fewer"] =
+    "Wenn es anhält: diese Woche ein Lauf weniger oder ein wirklich lockerer "
+    .. "Tag.",
+  ["advice.plan_fuel"] =
+    "Für lange Läufe: plane, was du vorher und unterwegs isst.",
+  ["advice.look_at_movement"] =
+    "Wenn es bleibt: schau auf deine Bewegung, statt nur mehr zu ruhen.",
+  ["advice.wait"] =
+    "Gib dem ein bis zwei Wochen, bevor du etwas hineinliest.",
+  ["advice.look_again"] = "Schau in einer Woche wieder hin.",
+  ["advice.say_how"] =
+    "Wie waren deine Beine? Mit heavylegs report sagst du es zu diesem Lauf.",
+
+  -- What was not recorded.
+  ["thing.diary.sleep_h"] = "Schlaf",
+  ["thing.diary.sleep_quality"] = "wie du geschlafen hast",
+  ["thing.diary.resting_bpm"] = "Ruhepuls",
+  ["thing.diary.hrv_ms"] = "Herzfrequenzvariabilität",
+  ["thing.diary.weight_kg"] = "Gewicht",
+  ["thing.diary.stress"] = "Stress",
+  ["thing.diary.mood"] = "Stimmung",
+  ["thing.diary.motivation"] = "Motivation",
+  ["thing.diary.soreness"] = "Muskelkater",
+  ["thing.diary.fatigue"] = "Müdigkeit",
+  ["thing.diary.meal"] = "Essen",
+  ["thing.diary.ill"] = "Krankheit",
+  ["thing.diary.travel"] = "Reise",
+  ["thing.report.heavy"] = "wann die Beine schwer waren",
+  ["thing.report.eased"] = "ob es lockerer wurde",
+  ["thing.report.legs"] = "wie sich die Beine anfühlten",
+  ["thing.report.rpe"] = "Anstrengung",
+  ["thing.report.feel"] = "wie du dich gefühlt hast",
+  ["thing.report.words"] = "eine Notiz",
+  ["thing.run.hour"] = "Ortszeit",
+  ["thing.run.heart_rate_bpm"] = "Puls",
+  ["thing.run.speed_mps"] = "Tempo",
+  ["thing.run.grade"] = "Steigungen",
+  ["thing.run.gas_mps"] = "Tempo",
+  ["thing.run.cadence_spm"] = "Schrittfrequenz",
+  ["thing.run.step_length_m"] = "Schrittlänge",
+  ["thing.run.power_w"] = "Leistung",
+  ["thing.run.contact_ms"] = "Bodenkontakt",
+  ["thing.run.oscillation_mm"] = "Auf- und Abbewegung",
+  ["thing.run.temperature_c"] = "Temperatur",
+  ["thing.weather"] = "Wetter",
+  ["thing.splits"] = "Abschnitte",
+
+  -- Why something could not be looked at.
+  ["reason.not_a_run"] = "kein Lauf",
+  ["reason.duplicate"] = "eine zweite Aufzeichnung desselben Laufs",
+  ["reason.no_speed"] = "weder Strecke noch Tempo wurde aufgezeichnet",
+  ["reason.no_heart_rate"] = "es wurde kein Puls aufgezeichnet",
+  ["reason.short"] = "unter 15 Minuten Laufen",
+  ["reason.long"] = "über 6 Stunden",
+  ["reason.heart_rate_coverage"] = "der Puls fehlt auf über einem Fünftel",
+  ["reason.quality"] = "über die Hälfte der Aufzeichnung ist zweifelhaft",
+  ["reason.not_steady"] = "kein gleichmäßiger Lauf",
+  ["reason.window"] = "zu wenig von diesem Teil des Laufs ist brauchbar",
+  ["reason.history"] = "lernt noch: {n} von {needed} gleichmäßigen Läufen",
+  ["reason.little_past"] =
+    "noch zu wenige gleichmäßige Läufe zum Vergleichen",
+  ["reason.too_few_runs_lately"] =
+    "weniger als 8 gleichmäßige Läufe in vier Wochen",
+  ["reason.faster_than_usual"] = "viel schneller als sonst",
+  ["reason.unlike_own_past"] =
+    "anders als alles davor: ein anderer Läufer oder Sensor",
+  ["reason.no_report"] = "es wurde nichts gemeldet",
+  ["reason.off"] = "ausgeschaltet",
+
+  -- One run explained: `heavylegs explain RUN`.
+  ["explain.run"] = "Lauf {run}, {started}: {distance} {unit} in {minutes} min"
+    .. " ({source}).",
+  ["explain.zone_assumed"] = "Die Ortszeit ist von diesem Rechner angenommen;"
+    .. " die Einstellung timezone legt sie fest.",
+  ["explain.zone_unknown"] =
+    "Die Ortszeit ist nicht bekannt; Tage sind in UTC.",
+  ["explain.said"] = "Du hast gesagt: {said} ({source}).",
+  ["explain.said_maybe"] = "Aus deiner Notiz? {said}.",
+  ["explain.confirm"] = "Es zählt, sobald du es bestätigst: heavylegs report"
+    .. " {run} --confirm, oder --heavy mit dem, was stimmt.",
+  ["explain.said_nothing"] = "Du hast nichts über deine Beine gesagt.",
+  ["explain.compared"] =
+    "Verglichen mit {n} früheren gleichmäßigen Läufen von dir.",
+  ["explain.not_compared"] = "Nicht mit anderen Läufen verglichen",
+  ["explain.score"] = "{part}: Puls bei diesem Tempo {bpm:+1} bpm, verglichen"
+    .. " mit deinen letzten {n} Läufen (etwa 1 von {one_in}; übliche Schwankung"
+    .. " {scale} bpm; Wert {score}, Fund ab {threshold}).",
+  ["explain.score_usual"] = "{part}: Puls bei diesem Tempo {bpm:+1} bpm,"
+    .. " verglichen mit deinen letzten {n} Läufen (nicht selten; übliche"
+    .. " Schwankung {scale} bpm; Wert {score}, Fund ab {threshold}).",
+  ["explain.detectable"] = "  Eine Änderung unter etwa {bpm:+0} bpm"
+    .. " ({percent} % des Tempos) bleibt dort in deinen Daten meist"
+    .. " unsichtbar.",
+  ["explain.no_finding"] =
+    "Kein ungewöhnliches Muster in dem, was sich ansehen ließ.",
+  ["explain.verdict"] = "Deine Antwort: {verdict}.",
+  ["explain.not_judged"] =
+    "Noch nicht beurteilt: das tut `heavylegs annotate`.",
+  ["explain.stale"] = "Seitdem hat sich etwas geändert: `heavylegs annotate`"
+    .. " beurteilt den Lauf neu.",
+  ["explain.unseen"] = "Schwere, die weder Puls noch Tempo ändert, ist in"
+    .. " einer Aufzeichnung nicht zu sehen.",
+
+  -- `heavylegs today`: what was said, without any recording.
+  ["today.title"] = "{title} (gemeldet).",
+  ["today.not_heavy"] = "Beine nicht schwer",
+  ["today.as_planned"] = "Weiter wie geplant.",
+  ["today.occasional"] = "Ein oder zwei schwere Läufe ab und zu gehören zum"
+    .. " Training; wie oft es ist, zählt mehr als ein Tag.",
+  ["today.change_load"] = "Beine, Schlaf und Stimmung zusammen: diese Woche"
+    .. " ein Lauf weniger oder ein wirklich lockerer Tag, und gleichmäßiger"
+    .. " Schlaf; lockere Läufe bleiben locker.",
+  ["today.sore"] = "Muskelkater ist etwas anderes als Schwere: lies die beiden"
+    .. " getrennt.",
+  ["today.look_again"] = "Schau am {date} wieder hin.",
+  ["today.professional"] = "Du hast ungewöhnliche Müdigkeit notiert, dazu"
+    .. " Beine, die schwer bleiben. Das ist ein Gespräch mit einer Ärztin,"
+    .. " einem Arzt oder einer anderen Fachperson wert.",
+
+  ["part.start"] = "Am Anfang",
+  ["part.midway"] = "In der Mitte",
+  ["part.entire"] = "Von Anfang bis Ende",
+  ["part.multi_day"] = "Über die letzten fünf Läufe",
+  ["part.worsening"] = "Über vier Wochen",
+  ["said.heavy.no"] = "Beine nicht schwer",
+  ["said.heavy.start"] = "Beine am Anfang schwer",
+  ["said.heavy.mid"] = "Beine in der Mitte schwer",
+  ["said.heavy.late"] = "Beine gegen Ende schwer",
+  ["said.heavy.all"] = "Beine von Anfang bis Ende schwer",
+  ["said.eased"] = "es wurde lockerer",
+  ["said.not_eased"] = "es wurde nicht lockerer",
+  ["said.legs"] = "Beine {score} von 5",
+  ["said.rpe"] = "Anstrengung {score} von 10",
+  ["said.feel"] = "Gefühl {score} von 5",
+  ["source.command"] = "heavylegs gesagt",
+  ["source.tag"] = "ein Schlagwort",
+  ["source.file"] = "in der Datei",
+  ["source.note"] = "eine Notiz",
+  ["status.found"] = "gefunden",
+  ["status.clear"] = "nichts Ungewöhnliches",
+  ["status.suppressed"] = "zurückgestellt",
+  ["status.abstained"] = "konnte nicht hinsehen",
+  ["status.error"] = "die Regel ist gescheitert",
+  ["verdict.agree"] = "stimmt",
+  ["verdict.disagree"] = "stimmt nicht",
+  ["reason.sensor_dip"] = "sieht nach dem Sensor aus, nicht nach den Beinen",
+  ["reason.budget"] =
+    "das Budget für ungefragte Funde ist aufgebraucht",
+}
