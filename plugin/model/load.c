@@ -66,6 +66,7 @@ struct hl_load {
   int grey_streak;
   int32_t last_run_day;
   int streak;
+  double last_load, last_estimated; /* of the activity added last */
 };
 
 hl_load *hl_load_new(const hl_athlete *athlete) {
@@ -393,6 +394,8 @@ hl_status hl_load_add(hl_load *l, const hl_session *s, hl_error *err) {
   load = load_of(l, s, &estimated);
   d->load += load;
   d->estimated += estimated;
+  l->last_load = load;
+  l->last_estimated = estimated;
   max = max_bpm(l, &assumed);
   d->pulse_min += pulse_minutes(s->facts, 0, 1000);
   d->grey_min += pulse_minutes(s->facts, GREY_LOW * max, GREY_HIGH * max);
@@ -406,4 +409,9 @@ hl_status hl_load_add(hl_load *l, const hl_session *s, hl_error *err) {
     l->second = top;
   }
   return HL_OK;
+}
+
+double hl_load_last(const hl_load *load, bool *estimated) {
+  *estimated = load->last_estimated > 0;
+  return hl_round(load->last_load);
 }

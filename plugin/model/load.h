@@ -77,5 +77,8 @@ void hl_load_look(const hl_load *load, const hl_session *session,
                   hl_figures *figures);
 /* HL_E_USAGE when it started before one already added. */
 hl_status hl_load_add(hl_load *load, const hl_session *session, hl_error *err);
+/* What the activity added last counted, in Banister's unit; *estimated: it had
+** no heart rate, so its minutes were counted. */
+double hl_load_last(const hl_load *load, bool *estimated);
 
 #endif

@@ -167,11 +167,17 @@ static void load_without_heart_rate_is_estimated(void **state) {
   hl_load *l = daily(30);
   hl_figures f;
   outing o;
+  bool estimated;
+  double last, counted = hl_load_last(l, &estimated);
+  assert_false(estimated);
   for (int d = 30; d < 34; d++) {
     make(&o, d);
     o.session.facts = NULL;
     o.session.is_run = false;
     add(l, &o);
+    last = hl_load_last(l, &estimated);
+    assert_true(estimated);
+    assert_near(last, counted, 1e-3);
   }
   make(&o, 34);
   hl_load_look(l, &o.session, &f);
