@@ -61,6 +61,7 @@ static const char *const forget_steps[] = {
     "DELETE FROM main.heavylegs_source WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_report WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_day WHERE athlete = :athlete",
+    "DELETE FROM main.heavylegs_heart WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_status WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_finding WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_batch WHERE athlete = :athlete",

@@ -38,12 +38,13 @@ static void unjudge(hl_store *store, const char *athlete, int64_t of) {
   hl_bind_text(status, ":athlete", athlete);
   hl_bind_int(status, ":of", of);
   hl_query_run(status);
-  hl_query *key =
-      hl_query_of(store, "UPDATE main.heavylegs_run SET judged_key = NULL "
-                         "WHERE athlete = :athlete AND judged_key IS NOT NULL "
-                         "AND (:of = 0 OR id IN (SELECT run_id "
-                         "FROM main.heavylegs_finding WHERE athlete = :athlete "
-                         "AND :of IN (since_batch, until_batch)))");
+  hl_query *key = hl_query_of(
+      store,
+      "UPDATE main.heavylegs_run SET judged_key = NULL, effort_bpm = NULL "
+      "WHERE athlete = :athlete AND judged_key IS NOT NULL "
+      "AND (:of = 0 OR id IN (SELECT run_id "
+      "FROM main.heavylegs_finding WHERE athlete = :athlete "
+      "AND :of IN (since_batch, until_batch)))");
   hl_bind_text(key, ":athlete", athlete);
   hl_bind_int(key, ":of", of);
   hl_query_run(key);

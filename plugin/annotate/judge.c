@@ -4,6 +4,7 @@
 */
 #include "annotate/judge.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "annotate/pass.h"
@@ -16,12 +17,20 @@ typedef struct judging {
   bool any_stands; /* some finding is open */
 } judging;
 
-static void spool_key(judging *j, const hl_season_run *run) {
-  hl_query *query =
-      hl_query_of(j->spool->store, "INSERT OR REPLACE INTO main.judged "
-                                   "(run_id, key) VALUES (:run_id, :key)");
+/* Of the run as a whole; NaN where it was not judged. */
+static double effort_bpm(const hl_pass *pass, size_t at) {
+  bool is_scored = pass->is_asked && pass->season.run[at].facts;
+  return is_scored ? pass->scores[at].of[HL_ENTIRE].residual_bpm : (double)NAN;
+}
+
+static void spool_key(judging *j, size_t at) {
+  const hl_season_run *run = &j->pass.season.run[at];
+  hl_query *query = hl_query_of(
+      j->spool->store, "INSERT OR REPLACE INTO main.judged (run_id, key, "
+                       "effort_bpm) VALUES (:run_id, :key, :effort_bpm)");
   hl_bind_int(query, ":run_id", run->id);
   hl_bind_text(query, ":key", run->key);
+  hl_bind_double(query, ":effort_bpm", effort_bpm(&j->pass, at));
   hl_query_run(query);
   if (run->is_new_facts)
     hl_store_put_facts(j->spool->store, run->id, run->facts);
@@ -38,7 +47,7 @@ static hl_status keep_difference(void *ctx, hl_pass *pass, size_t at,
                       .was_judged = run->judged_key || j->any_stands,
                       .judgement = pass->out,
                       .n = hl_rules_count(pass->book.rules)};
-  spool_key(j, run);
+  spool_key(j, at);
   j->judged->judged++;
   hl_compare(pass->task->store, &judged, j->spool, &pass->run,
              &j->judged->difference);

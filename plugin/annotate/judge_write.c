@@ -100,11 +100,12 @@ static void write_judged(writing *w) {
 
 static void write_keys(writing *w) {
   hl_arena arena = {0};
-  hl_query *query =
-      hl_query_of(w->spool->store, "SELECT run_id, key FROM main.judged");
+  hl_query *query = hl_query_of(
+      w->spool->store, "SELECT run_id, key, effort_bpm FROM main.judged");
   while (hl_query_row(query)) {
     int64_t id = hl_column_int(query);
-    hl_run_set_judged(w->task->store, id, hl_column_text(query, &arena));
+    const char *key = hl_column_text(query, &arena);
+    hl_run_set_judged(w->task->store, id, key, hl_column_double(query));
     hl_arena_reset(&arena);
   }
   hl_arena_free(&arena);

@@ -5,7 +5,7 @@
 **   ended   a file was read to its end and has so many parts
 **   closed  this finding of the host's database no longer stands
 **   gone    this rule is no longer there for this run
-**   judged  the key under which this run now is judged
+**   judged  the key under which this run now is judged, and its effort
 */
 #include "annotate/spool.h"
 
@@ -22,7 +22,8 @@ static const char extra[] =
     "CREATE TABLE ended (name TEXT PRIMARY KEY, parts INTEGER);"
     "CREATE TABLE closed (athlete TEXT, finding_id INTEGER);"
     "CREATE TABLE gone (athlete TEXT, run_id INTEGER, rule TEXT);"
-    "CREATE TABLE judged (run_id INTEGER PRIMARY KEY, key TEXT);";
+    "CREATE TABLE judged (run_id INTEGER PRIMARY KEY, key TEXT, "
+    "effort_bpm REAL);";
 
 hl_status hl_spool_open(hl_spool *spool, hl_error *err) {
   *spool = (hl_spool){0};

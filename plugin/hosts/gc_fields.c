@@ -106,19 +106,24 @@ static void keep(found *f, int field, const char *text, size_t length) {
 }
 
 /* GoldenCheetah takes 0 for "nothing": so do we. */
-static void keep_effort(found *f, double bpm) {
-  char text[32];
-  size_t n = hl_print_fixed(text, sizeof text, bpm, 1);
-  bool is_zero = strspn(text, "-0.") == n;
-  if (!isnan(bpm) && !is_zero && !f->fields->tag[EFFORT].value)
-    keep(f, EFFORT, text, n);
+static void read_effort(found *f) {
+  hl_query *query = hl_query_of(
+      f->store, "SELECT effort_bpm FROM main.heavylegs_run WHERE id = :run "
+                "AND effort_bpm IS NOT NULL");
+  hl_bind_int(query, ":run", f->run_id);
+  if (hl_query_row(query)) {
+    char text[32];
+    size_t n = hl_print_fixed(text, sizeof text, hl_column_double(query), 1);
+    if (strspn(text, "-0.") < n) keep(f, EFFORT, text, n);
+  }
+  hl_query_end(query);
 }
 
 static void read_findings(found *f, int64_t run_id) {
-  hl_query *query = hl_query_of(
-      f->store, "SELECT title, basis, text, pattern, from_s, to_s, value_bpm "
-                "FROM main.heavylegs_finding WHERE run_id = :run "
-                "AND until_batch IS NULL ORDER BY rule, slot");
+  hl_query *query =
+      hl_query_of(f->store, "SELECT title, basis, text, pattern, from_s, to_s "
+                            "FROM main.heavylegs_finding WHERE run_id = :run "
+                            "AND until_batch IS NULL ORDER BY rule, slot");
   hl_bind_int(query, ":run", run_id);
   while (hl_query_row(query)) {
     const char *title = hl_column_text(query, f->arena);
@@ -130,7 +135,6 @@ static void read_findings(found *f, int64_t run_id) {
                    basis);
     hl_text_format(&f->notes, "%s%s", f->notes.length ? "\n\n" : "", text);
     if (!isnan(from_s) && !isnan(to_s)) add_mark(f, pattern, from_s, to_s);
-    keep_effort(f, hl_column_double(query));
   }
 }
 
@@ -160,6 +164,7 @@ void hl_gc_fields_read(hl_store *store, int64_t run_id, hl_arena *arena,
   found f = {
       .store = store, .arena = arena, .fields = fields, .run_id = run_id};
   hl_gc_fields_clear(fields);
+  read_effort(&f);
   read_findings(&f, run_id);
   keep(&f, LEGS, hl_text_cstr(&f.legs), f.legs.length);
   keep(&f, NOTES, hl_text_cstr(&f.notes), f.notes.length);

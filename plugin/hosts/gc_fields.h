@@ -4,7 +4,8 @@
 ** what stands in the tables.
 **
 **   Heavy Legs          what was found, and on what basis
-**   Effort vs Usual     bpm over or under the runner's own usual, one decimal
+**   Effort vs Usual     of every judged run: bpm over or under the runner's own
+**                       usual at that pace, one decimal, for a curve
 **   Heavy Legs Notes    the annotation, several lines
 **   Heavy Legs Status   of the last 30 runs: why one could not be judged
 **

@@ -176,12 +176,14 @@ void hl_run_set_offset(hl_store *store, int64_t id, int32_t utc_offset_s,
   hl_query_run(query);
 }
 
-void hl_run_set_judged(hl_store *store, int64_t id, const char *judged_key) {
-  hl_query *query =
-      hl_query_of(store, "UPDATE main.heavylegs_run "
-                         "SET judged_key = :judged_key WHERE id = :id");
+void hl_run_set_judged(hl_store *store, int64_t id, const char *judged_key,
+                       double effort_bpm) {
+  hl_query *query = hl_query_of(
+      store, "UPDATE main.heavylegs_run SET judged_key = :judged_key, "
+             "effort_bpm = :effort_bpm WHERE id = :id");
   hl_bind_int(query, ":id", id);
   hl_bind_text(query, ":judged_key", judged_key);
+  hl_bind_double(query, ":effort_bpm", effort_bpm);
   hl_query_run(query);
 }
 

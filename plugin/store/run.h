@@ -68,7 +68,9 @@ int64_t hl_run_put(hl_store *store, const hl_run_row *run);
 void hl_run_set_duplicate(hl_store *store, int64_t id, int64_t duplicate_of);
 void hl_run_set_offset(hl_store *store, int64_t id, int32_t utc_offset_s,
                        hl_offset_source source);
-void hl_run_set_judged(hl_store *store, int64_t id, const char *judged_key);
+/* effort_bpm: NaN where the run as a whole could not be judged. */
+void hl_run_set_judged(hl_store *store, int64_t id, const char *judged_key,
+                       double effort_bpm);
 void hl_run_set_reason(hl_store *store, int64_t id, const char *reason);
 /* How many recordings are marked as duplicates of another. */
 int64_t hl_run_duplicates(hl_store *store, const char *athlete);

@@ -13,10 +13,25 @@
 
 /* Steps from version 1 on are added here, each with `to` one higher than the
 ** last; schema.sql always holds the newest form. */
-static const hl_migration *const migrations = NULL;
-enum {
-  MIGRATION_COUNT = HL_SCHEMA_VERSION - 1
+static const hl_migration migrations[] = {
+    /* Every run is judged once more, for its effort. */
+    {2, false,
+     "ALTER TABLE main.heavylegs_run ADD COLUMN effort_bpm REAL "
+     "CHECK (typeof(effort_bpm) IN ('real', 'null'));"
+     "UPDATE main.heavylegs_run SET judged_key = NULL;"
+     "CREATE TABLE main.heavylegs_heart ("
+     "athlete TEXT NOT NULL CHECK (typeof(athlete) = 'text'), "
+     "day INTEGER NOT NULL CHECK (typeof(day) = 'integer'), "
+     "source TEXT NOT NULL CHECK (typeof(source) = 'text'), "
+     "max_bpm REAL CHECK (typeof(max_bpm) IN ('real', 'null')), "
+     "resting_bpm REAL CHECK (typeof(resting_bpm) IN ('real', 'null')), "
+     "threshold_bpm REAL CHECK (typeof(threshold_bpm) IN ('real', 'null')), "
+     "PRIMARY KEY (athlete, day, source)) WITHOUT ROWID"},
 };
+enum {
+  MIGRATION_COUNT = sizeof migrations / sizeof migrations[0]
+};
+_Static_assert(MIGRATION_COUNT == HL_SCHEMA_VERSION - 1, "one for each");
 
 static bool has_meta(hl_store *store) {
   hl_query *query = hl_query_of(store, "SELECT 1 FROM main.sqlite_master "
@@ -118,6 +133,7 @@ hl_status hl_schema_drop(hl_store *store) {
                        "DROP TABLE IF EXISTS main.heavylegs_batch;"
                        "DROP TABLE IF EXISTS main.heavylegs_finding;"
                        "DROP TABLE IF EXISTS main.heavylegs_status;"
+                       "DROP TABLE IF EXISTS main.heavylegs_heart;"
                        "DROP TABLE IF EXISTS main.heavylegs_day;"
                        "DROP TABLE IF EXISTS main.heavylegs_report;"
                        "DROP TABLE IF EXISTS main.heavylegs_facts;"

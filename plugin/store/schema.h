@@ -3,7 +3,7 @@
 ** Are our tables there, and of which version; making, migrating and dropping
 ** them. The tables themselves: schema.sql.
 **
-** History: 1, the first.
+** History: 1, the first; 2, effort_bpm of a run and heavylegs_heart.
 */
 #ifndef HL_STORE_SCHEMA_H
 #define HL_STORE_SCHEMA_H
@@ -11,7 +11,7 @@
 #include "store/db.h"
 
 enum {
-  HL_SCHEMA_VERSION = 1
+  HL_SCHEMA_VERSION = 2
 };
 
 /* 0: none of our tables are there. Otherwise the version found. Fails with

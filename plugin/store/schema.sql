@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 --
--- The tables of heavylegs, version 1: the one place that says what they hold.
+-- The tables of heavylegs, version 2: the one place that says what they hold.
 --
 -- They live in the host's own database beside its tables, so every name begins
 -- with heavylegs_, nothing refers to a table of the host, and no syntax is
@@ -44,7 +44,9 @@ CREATE TABLE heavylegs_run (
   reason TEXT NOT NULL CHECK (typeof(reason) = 'text'),
   duplicate_of INTEGER CHECK (typeof(duplicate_of) IN ('integer', 'null')),
   -- hash over all that the standing judgement depends on; NULL: not judged
-  judged_key TEXT CHECK (typeof(judged_key) IN ('text', 'null'))
+  judged_key TEXT CHECK (typeof(judged_key) IN ('text', 'null')),
+  -- of the standing judgement: heart rate at its pace over the runner's usual
+  effort_bpm REAL CHECK (typeof(effort_bpm) IN ('real', 'null'))
 );
 CREATE UNIQUE INDEX heavylegs_run_content
   ON heavylegs_run (athlete, content_hash);
@@ -124,6 +126,17 @@ CREATE TABLE heavylegs_day (
   travel INTEGER CHECK (travel IS NULL OR travel IN (0, 1)),
   note TEXT CHECK (typeof(note) IN ('text', 'null')),
   PRIMARY KEY (athlete, day, source, run_id)
+) WITHOUT ROWID;
+
+-- The runner's heart rates from a local day on, as a host's settings give them.
+CREATE TABLE heavylegs_heart (
+  athlete TEXT NOT NULL CHECK (typeof(athlete) = 'text'),
+  day INTEGER NOT NULL CHECK (typeof(day) = 'integer'),
+  source TEXT NOT NULL CHECK (typeof(source) = 'text'),
+  max_bpm REAL CHECK (typeof(max_bpm) IN ('real', 'null')),
+  resting_bpm REAL CHECK (typeof(resting_bpm) IN ('real', 'null')),
+  threshold_bpm REAL CHECK (typeof(threshold_bpm) IN ('real', 'null')),
+  PRIMARY KEY (athlete, day, source)
 ) WITHOUT ROWID;
 
 -- How every rule stands to every run: exactly one row each, so that "clear"

@@ -17,7 +17,7 @@ cp -r "$work/A" "$work/before"
 cd "$work" || exit 1
 run() { "$cli" "$@"; }
 ask() { sqlite3 A/heavylegs.db "$1"; }
-tagged() { grep -l '"Heavy Legs' A/activities/* | wc -l; }
+tagged() { grep -lE '"(Heavy Legs|Effort vs)' A/activities/* | wc -l; }
 first=$(find before/activities -name '*.json' | sort | sed -n 3p)
 cp "$first" A/planned/
 
@@ -30,6 +30,9 @@ is "exactly the runs with something to say are written" "$(tagged)" \
   "$(ask "SELECT count(*) FROM heavylegs_write WHERE state = 'written'")"
 is "every finding is in its file" "$(grep -l '"Heavy Legs":"' A/activities/* |
   wc -l)" "$(ask "SELECT count(DISTINCT run) FROM heavylegs_annotations")"
+is "every run that was judged has its effort" \
+  "$(grep -l '"Effort vs Usual":"-*[0-9]' A/activities/* | wc -l)" \
+  "$(ask "SELECT count(*) FROM heavylegs_run WHERE abs(effort_bpm) >= 0.05")"
 is "a window is an interval" \
   "$(cat A/activities/* | grep -c '"NAME":"Heavy legs: ')" \
   "$(ask "SELECT count(*) FROM heavylegs_annotations WHERE from_s >= 0")"

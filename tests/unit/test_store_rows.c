@@ -78,7 +78,7 @@ static void keeps_a_run(void **state) {
   assert_null(got.title);
   assert_string_equal(got.reason, "short");
 
-  hl_run_set_judged(f->store, run.id, "key");
+  hl_run_set_judged(f->store, run.id, "key", 2.5);
   run.title = "Morning";
   assert_true(hl_run_put(f->store, &run) == run.id);
   hl_run_get(f->store, run.id, &f->arena, &got);

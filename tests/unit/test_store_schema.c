@@ -119,6 +119,30 @@ static void skips_steps_that_are_done(void **state) {
   sqlite3_close(db);
 }
 
+/* A database as version 1 made it, whose runs were judged without an effort. */
+static void brings_version_1_to_this_one(void **state) {
+  (void)state;
+  sqlite3 *db = test_db_open(NULL);
+  hl_store *store = hl_store_open(db);
+  assert_int_equal(hl_schema_ensure(store, true), HL_OK);
+  test_db_exec(db,
+               "DROP TABLE heavylegs_heart;"
+               "ALTER TABLE heavylegs_run DROP COLUMN effort_bpm;"
+               "UPDATE heavylegs_meta SET value = '1';"
+               "INSERT INTO heavylegs_run (athlete, content_hash, start_ms, "
+               "offset_source, is_run, is_indoor, is_truncated, reason, "
+               "judged_key) VALUES ('', '0123456789abcdef0123456789abcdef', 1, "
+               "'none', 1, 0, 0, '', 'key')");
+  assert_int_equal(hl_schema_ensure(store, false), HL_OK);
+  assert_int_equal(hl_schema_version(store), HL_SCHEMA_VERSION);
+  assert_int_equal(test_db_int(db, "SELECT count(*) FROM heavylegs_run WHERE "
+                                   "judged_key IS NULL AND effort_bpm IS NULL"),
+                   1);
+  assert_int_equal(test_db_int(db, "SELECT count(*) FROM heavylegs_heart"), 0);
+  hl_store_close(store);
+  sqlite3_close(db);
+}
+
 static void drops_nothing_inside_a_statement(void **state) {
   (void)state;
   hl_store *store;
@@ -225,6 +249,7 @@ HL_TEST_MAIN(cmocka_unit_test(makes_the_tables_once),
              cmocka_unit_test(refuses_tables_newer_than_itself),
              cmocka_unit_test(refuses_a_table_of_another_program),
              cmocka_unit_test(brings_an_old_version_forward),
+             cmocka_unit_test(brings_version_1_to_this_one),
              cmocka_unit_test(skips_steps_that_are_done),
              cmocka_unit_test(drops_nothing_inside_a_statement),
              cmocka_unit_test(commits_or_leaves_nothing),
