@@ -74,6 +74,8 @@ static const option options[] = {
     {"--last", OPTION_VALUE, offsetof(hl_cli, last), " list "},
     {"--all", OPTION_FLAG, offsetof(hl_cli, all), " list check "},
     {"--found", OPTION_FLAG, offsetof(hl_cli, found), " list "},
+    {"--dry-run", OPTION_FLAG, offsetof(hl_cli, dry_run),
+     " install uninstall "},
     {"--coverage", OPTION_FLAG, offsetof(hl_cli, coverage), " list "},
 };
 

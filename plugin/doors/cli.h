@@ -69,8 +69,8 @@ struct hl_cli {
       *last, *inject, *percent, *by, *clear;
   hl_cli_day day;
   const char *runs;
-  bool json, quiet, eased, not_eased, confirm, all, found, coverage, help,
-      version;
+  bool json, quiet, eased, not_eased, confirm, all, found, coverage, dry_run,
+      help, version;
 
   /* while it runs */
   sqlite3 *db;
@@ -199,8 +199,10 @@ int hl_cli_retract(hl_cli *cli); /* cli_keep.c */
 int hl_cli_forget(hl_cli *cli);
 int hl_cli_purge(hl_cli *cli);
 int hl_cli_config(hl_cli *cli);
-int hl_cli_rules(hl_cli *cli);  /* cli_rules.c */
-int hl_cli_hosts(hl_cli *cli);  /* cli_hosts.c */
+int hl_cli_rules(hl_cli *cli);   /* cli_rules.c */
+int hl_cli_hosts(hl_cli *cli);   /* cli_hosts.c */
+int hl_cli_install(hl_cli *cli); /* cli_install.c */
+int hl_cli_uninstall(hl_cli *cli);
 int hl_cli_doctor(hl_cli *cli); /* cli_doctor.c */
 
 #endif

@@ -157,6 +157,25 @@ const hl_cli_command hl_cli_commands[] = {
      "\n"
      "  heavylegs hosts ~/.pytrainer/pytrainer.ddbb\n",
      HL_CLI_MAYBE, 0, 1, hl_cli_hosts},
+    {"install", "[TARGET [ARGS]]", "Make a program you use show annotations",
+     "Shows which files it will write, and writes them. Without TARGET it "
+     "lists\n"
+     "what there is.\n"
+     "\n"
+     "  --dry-run  only show\n"
+     "\n"
+     "  heavylegs install\n"
+     "  heavylegs install goldencheetah\n"
+     "  heavylegs install goldencheetah ~/Sport/GoldenCheetah\n",
+     HL_CLI_MEMORY, 0, -1, hl_cli_install},
+    {"uninstall", "[TARGET [ARGS]]", "Undo what install did",
+     "Files that nobody changed since get back the bytes that they had; from\n"
+     "others only what is ours is taken.\n"
+     "\n"
+     "  --dry-run  only show\n"
+     "\n"
+     "  heavylegs uninstall goldencheetah\n",
+     HL_CLI_MEMORY, 0, -1, hl_cli_uninstall},
     {"check", "PATH...", "Can these files be read, and what is in them",
      "Needs no database. Ends with exit code 1 when a file was refused.\n"
      "\n"

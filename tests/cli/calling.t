@@ -25,13 +25,13 @@ like "--help shows every command with its arguments" "$("$cli" --help)" \
 is "--help succeeds" "$(status "$cli" --help)" 0
 is "no command is a wrong call" "$(status "$cli")" 2
 for command in annotate import list explain report diary today \
-  verdict retract forget purge rules check doctor config; do
+  verdict retract forget purge rules install uninstall check doctor config; do
   like "$command --help gives an example" "$("$cli" $command --help)" \
     "*  heavylegs $command*"
 done
 manual=$(sed 's/\\//g; s/ Ns / /g' "$top/doc/heavylegs.1")
 for command in annotate import list explain report diary today \
-  verdict retract forget purge rules check doctor config; do
+  verdict retract forget purge rules install uninstall check doctor config; do
   like "the manual has $command" "$manual" "*.It Cm $command*"
   for option in $("$cli" $command --help | grep -o '^  --[a-z]*' | cut -c5-); do
     like "and its option --$option" "$manual" "*Fl -$option*"
