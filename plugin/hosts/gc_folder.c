@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/number.h"
+
 enum {
   SETTINGS_BYTES = 1 << 20
 };
@@ -65,14 +67,28 @@ static bool is_host(const char *pid) {
   return n > 0 && strncmp(name, "GoldenCheetah", 13) == 0;
 }
 
+/* 0 where it is no number. */
+static int64_t number_of(const char *text) {
+  int64_t number = 0;
+  return text && hl_parse_int(text, strlen(text), &number) ? number : 0;
+}
+
+/* The one that is starting and waits for us; 0: there is none. */
+static int64_t starting_host(void) {
+  int64_t pid = number_of(getenv("HEAVYLEGS_DOOR_PID"));
+  return pid == getppid() ? pid : 0;
+}
+
 static bool host_runs(void) {
   DIR *dir = opendir("/proc");
   const struct dirent *entry;
+  int64_t starting = starting_host();
   bool found = false;
   if (!dir) return true; /* cannot be told: as if it were */
-  while (!found && (entry = readdir(dir)))
-    if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9')
-      found = is_host(entry->d_name);
+  while (!found && (entry = readdir(dir))) {
+    int64_t pid = number_of(entry->d_name);
+    if (pid > 0 && pid != starting) found = is_host(entry->d_name);
+  }
   closedir(dir);
   return found;
 }

@@ -20,7 +20,9 @@ void hl_gc_folder_of(const char *file, hl_text *folder);
 /* Does a running GoldenCheetah of this user have the athlete open? It keeps
 ** what it has read and writes it back over ours. It says in its settings that
 ** it is open (safeexit=false), also after a crash; so a process of that name
-** must be there too. */
+** must be there too. The one that is just starting, and whose door runs us
+** before any activity is read, does not count: the door gives its process id in
+** HEAVYLEGS_DOOR_PID, which is believed if it is our parent's. */
 bool hl_gc_is_open(const char *folder);
 
 /* GoldenCheetah takes a file for unchanged unless its time, in whole seconds,
