@@ -1,50 +1,29 @@
 -- SPDX-License-Identifier: MIT
 --
--- stock.multi_day: harder than usual over several runs (P4), from heart rate
--- at pace alone. Speaks once; the episode stays open until two runs are quiet.
+-- stock.multi_day: harder than usual over several runs (P4, P6, P10, P11,
+-- P14), from heart rate at pace alone. Speaks once; the episode stays open
+-- until two runs are quiet.
+
+local causes = legs.lib "causes"
+local context = legs.lib "context"
+local decide = legs.lib "decide"
 
 local R = legs.rule {
   api = 1,
   id = "stock.multi_day",
-  version = "1.0.0",
+  version = "2.0.0",
   title = "Harder than usual over several runs",
   pattern = "multi_day",
-  causes = { "load", "more_runs", "poor_sleep" },
+  causes = causes.of.multi_day,
   author = "heavylegs",
   licence = "MIT",
   requires = { "score.multi_day" },
-  uses = { "diary.sleep_h", "diary.motivation", "report.legs" },
-  options = {
+  uses = { "diary.sleep_h", "diary.mood", "diary.motivation", "report.legs" },
+  options = causes.options({ "multi_day" }, {
     margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
       help = "added to the score that the budget asks for" },
-    short_sleep_h = { type = "number", default = 6, min = 3, max = 9,
-      unit = "h", help = "mean sleep of a week that is named as a cause" },
-  },
+  }),
 }
-
-local function mean_sleep(past)
-  local sum, n = 0, 0
-  for _, day in ipairs(past:diary(7)) do
-    if day.sleep_h then
-      sum, n = sum + day.sleep_h, n + 1
-    end
-  end
-  return n > 0 and sum / n or nil
-end
-
-local function add_causes(f, past, opt)
-  local load, sleep_h = past.load, mean_sleep(past)
-  if load.usual_runs_7 and load.runs_7 then
-    f:cause("more_runs", load.runs_7 > load.usual_runs_7 and "supports"
-      or "against")
-  end
-  if not sleep_h then
-    f:cause("poor_sleep", "not_recorded")
-  else
-    f:cause("poor_sleep", sleep_h < opt.short_sleep_h and "supports"
-      or "against", legs.text("why.sleep", { hours = sleep_h }))
-  end
-end
 
 function R.evaluate(run, past, opt)
   local s = run:score("multi_day")
@@ -52,9 +31,15 @@ function R.evaluate(run, past, opt)
   if s.score <= threshold then return nil end
   local f = legs.finding { statistic = s, threshold = threshold }
   f:evidence("heart_rate", s, legs.text("evidence.multi_day", {
-    bpm = s.change, n = s.n, one_in = s.one_in }))
-  add_causes(f, past, opt)
-  f:advice("easy_day", "look_again")
+    bpm = s.change, one_in = s.one_in }))
+  context.joint(f, run)
+  context.trend(f, past)
+  context.rest(f, past)
+  context.soreness(f, run)
+  causes.add(f, "multi_day", run, past, opt)
+  f:advice(decide.several {
+    ill = context.ill_days(past), strain = context.strain(past),
+    movement = causes.read("movement", run, past, opt) == "supports" })
   return f
 end
 

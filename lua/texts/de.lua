@@ -45,10 +45,9 @@ return {
     .. "deinen letzten {n} Läufen (etwa 1 von {one_in})",
   ["evidence.multi_day"] =
     "Puls bei diesem Tempo {bpm:+0} bpm in deinen letzten fünf Läufen, "
-    .. "verglichen mit denen davor (etwa 1 von {one_in} bei {n})",
+    .. "verglichen mit denen davor (etwa 1 von {one_in})",
   ["evidence.worsening"] =
-    "Puls bei diesem Tempo in vier Wochen um {bpm:+0} bpm gestiegen (etwa 1 "
-    .. "von {one_in} bei {n})",
+    "Puls bei diesem Tempo {bpm:+0} bpm in vier Wochen (etwa 1 von {one_in})",
   ["evidence.not_shown"] =
     "der Puls bei diesem Tempo zeigt dort keine klare Änderung ({bpm:+0} bpm; "
     .. "weniger als {detectable:+0} bpm bleibt hier meist unsichtbar)",
@@ -59,6 +58,11 @@ return {
     "schwer in {heavy} deiner letzten {n} Läufe mit Meldung",
   ["evidence.first"] = "der erste Lauf, zu dem du etwas gemeldet hast",
   ["evidence.not_felt"] = "du hast gemeldet, dass die Beine nicht schwer waren",
+  ["evidence.eased_same_pace"] = "es wurde lockerer, bei gleichem Tempo",
+  ["evidence.eased_slower"] =
+    "es wurde lockerer, während du langsamer liefst ({percent:+0} % Tempo)",
+  ["evidence.eased_faster"] =
+    "es wurde lockerer, obwohl du schneller liefst ({percent:+0} % Tempo)",
   ["evidence.words"] = "in deinen Worten: {words}",
 
   -- Why a cause is named.
@@ -68,8 +72,46 @@ return {
   ["why.streak"] = "{days} Tage in Folge mit einem Lauf",
   ["why.sleep"] = "{hours:1} h Schlaf",
   ["why.meal"] = "du hast das Essen als {meal} notiert",
-  ["why.warm"] = "{temperature:0} Grad am Gerät",
   ["why.stress"] = "Stress {stress} von 5",
+  ["why.meal.ok"] = "du hast das Essen als gut notiert",
+  ["why.meal.late"] = "du hast das Essen als spät notiert",
+  ["why.meal.none"] = "du hast notiert, dass du nichts gegessen hattest",
+  ["why.meals"] =
+    "an {n} der letzten 7 Tage hast du spätes oder kein Essen notiert",
+  ["why.early_after_hard"] = "früher Start {hours:0} h nach einem harten Lauf;"
+    .. " was du gegessen hast, ist nicht bekannt",
+  ["why.long"] = "{minutes:0} min lang; was noch da war, lässt sich in einer"
+    .. " Aufzeichnung nicht messen",
+  ["why.hard"] = "{hours:0} h nach einem harten Lauf",
+  ["why.together"] =
+    "{n} von harten Tagen, kurzem Schlaf und Stress kamen zusammen",
+  ["why.runs"] = "{n} Läufe in den 14 Tagen davor, üblich sind {usual:0}",
+  ["why.grey"] = "{percent:0} % von zwei Wochen bei 80 bis 88 % des Maximums,"
+    .. " nach dem Puls",
+  ["why.load"] =
+    "die Strecke der Woche {percent:+0} % gegenüber deiner üblichen",
+  ["why.load_usual"] = "die Strecke der Woche ist wie üblich ({percent:+0} %)"
+    .. " und kann doch mehr sein, als verarbeitet ist",
+  ["why.less_sleep"] = "drei Nächte {hours:1} h unter deinem üblichen Schlaf",
+  ["why.sleep_quality"] = "Schlaf {score} von 5",
+  ["why.mood"] = "Stimmung {mood} von 5",
+  ["why.motivation"] = "Motivation {motivation} von 5",
+  ["why.warmed_up"] = "kurz davor wurde ein Einlaufen aufgezeichnet",
+  ["why.early"] = "ein früher Start um {hour:0} Uhr",
+  ["why.hour"] = "Start um {hour:0} Uhr",
+  ["why.first_third"] =
+    "das erste Drittel mit {percent:0} % deines späteren Tempos",
+  ["why.temperature"] = "{temperature:0} Grad am Gerät",
+  ["why.ill"] = "du hast {days} Tage davor eine Krankheit notiert",
+  ["why.resting_up"] = "der Ruhepuls lag an zwei Tagen über deinem üblichen"
+    .. " von {usual:0}: warst du krank?",
+  ["why.travel"] = "du hast {days} Tage davor eine Reise notiert",
+  ["why.step"] = "Schritte {cm:+1} cm bei diesem Tempo, verglichen mit deinen"
+    .. " letzten {n} Läufen",
+  ["why.lock"] =
+    "für {percent:0} % des Laufs folgte der Puls deiner Schrittfrequenz",
+  ["why.heart_alone"] =
+    "der Puls war höher, die Anstrengung nach deiner Angabe wie sonst",
 
   -- Causes.
   ["cause.stiffness"] = "Steifheit",
@@ -90,6 +132,12 @@ return {
   ["cause.movement"] = "eine veränderte Bewegung",
   ["cause.cold"] = "Kälte",
   ["cause.sensor"] = "der Pulssensor",
+  ["cause.repeated_days"] = "mehrere Lauftage in Folge",
+  ["cause.fuelling"] = "weniger gegessen, als die Tage verlangten",
+  ["cause.underfuelling"] = "über lange Zeit zu wenig gegessen",
+  ["cause.mental_load"] = "Stimmung und Motivation",
+  ["cause.imbalance"] = "Kraft, die von Seite zu Seite verschieden ist",
+  ["cause.mobility"] = "weniger Beweglichkeit",
 
   -- One small thing to do.
   ["advice.start_slower"] =
@@ -112,9 +160,39 @@ return {
     "Wenn es bleibt: schau auf deine Bewegung, statt nur mehr zu ruhen.",
   ["advice.wait"] =
     "Gib dem ein bis zwei Wochen, bevor du etwas hineinliest.",
-  ["advice.look_again"] = "Schau in einer Woche wieder hin.",
+  ["advice.change_load"] = "Beine, Schlaf und Stimmung zusammen: diese Woche"
+    .. " ein Lauf weniger oder ein wirklich lockerer Tag, und ruhigerer Schlaf;"
+    .. " Lockeres locker lassen.",
+  ["advice.look_again"] = "Schau am {in_7} und am {in_14} wieder hin.",
+  ["advice.look_again_21"] = "Schau am {in_21} und am {in_28} wieder hin.",
   ["advice.say_how"] =
     "Wie waren deine Beine? Mit heavylegs report sagst du es zu diesem Lauf.",
+
+  -- What stands beside a pattern.
+  ["trend.few"] = "der Trend über vier Wochen lässt sich nicht sagen: zu wenige"
+    .. " gleichmäßige Läufe",
+  ["trend.unknown"] = "der Trend lässt sich nicht sagen: über vier Wochen"
+    .. " kostet dasselbe Tempo {low:+0} bis {high:+0} %",
+  ["trend.stable"] = "Trend stabil: über vier Wochen kostet dasselbe Tempo"
+    .. " {low:+1} bis {high:+1} %",
+  ["trend.rising"] = "über vier Wochen kostet dasselbe Tempo mehr"
+    .. " ({low:+0} bis {high:+0} %)",
+  ["trend.falling"] = "über vier Wochen kostet dasselbe Tempo weniger"
+    .. " ({low:+0} bis {high:+0} %)",
+  ["joint.general"] = "anstrengender als sonst, für Herz und Beine",
+  ["joint.legs"] = "Anstrengung höher, Puls wie sonst",
+  ["joint.low_heart"] = "Anstrengung höher bei niedrigerem Puls als sonst: so"
+    .. " sieht es aus, wenn das Training der Erholung davongelaufen ist, also"
+    .. " nicht als Fitness gelesen",
+  ["joint.heart"] = "Puls höher, Anstrengung wie sonst: schau auf Bedingungen"
+    .. " und Sensor",
+  ["joint.easy"] = "Puls niedriger als sonst, Anstrengung wie sonst",
+  ["context.sore"] = "du hast Muskelkater {soreness} von 5 notiert, und das ist"
+    .. " etwas anderes als Schwere",
+  ["rest.better"] = "die ersten Läufe nach einem Ruhetag lagen {bpm:+0} bpm"
+    .. " neben den zwei davor ({n} Mal)",
+  ["rest.same"] = "ein einzelner Ruhetag änderte bisher wenig ({bpm:+0} bpm,"
+    .. " {n} Mal)",
 
   -- What was not recorded.
   ["thing.diary.sleep_h"] = "Schlaf",

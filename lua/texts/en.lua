@@ -46,10 +46,10 @@ return {
     .. "last {n} runs (about 1 in {one_in})",
   ["evidence.multi_day"] =
     "heart rate at this pace {bpm:+0} bpm over your last five runs beside the "
-    .. "ones before (about 1 in {one_in} of {n})",
+    .. "ones before (about 1 in {one_in})",
   ["evidence.worsening"] =
-    "heart rate at this pace rose {bpm:+0} bpm over four weeks (about 1 in "
-    .. "{one_in} of {n})",
+    "heart rate at this pace {bpm:+0} bpm over four weeks (about 1 in "
+    .. "{one_in})",
   ["evidence.not_shown"] =
     "heart rate at this pace shows no clear change there ({bpm:+0} bpm; here "
     .. "less than {detectable:+0} bpm usually goes unseen)",
@@ -59,6 +59,11 @@ return {
   ["evidence.share"] = "heavy in {heavy} of your last {n} runs with a report",
   ["evidence.first"] = "the first run that you reported on",
   ["evidence.not_felt"] = "you reported that your legs were not heavy",
+  ["evidence.eased_same_pace"] = "it eased without a change of pace",
+  ["evidence.eased_slower"] =
+    "it eased while you ran slower ({percent:+0} % of speed)",
+  ["evidence.eased_faster"] =
+    "it eased although you ran faster ({percent:+0} % of speed)",
   ["evidence.words"] = "in your words: {words}",
 
   -- Why a cause is named.
@@ -66,9 +71,42 @@ return {
   ["why.gap"] = "{hours:0} h after the last run",
   ["why.streak"] = "{days} days in a row with a run",
   ["why.sleep"] = "{hours:1} h of sleep",
-  ["why.meal"] = "you noted the meal as {meal}",
-  ["why.warm"] = "{temperature:0} degrees on the device",
   ["why.stress"] = "stress {stress} of 5",
+  ["why.meal"] = "you noted the meal as {meal}",
+  ["why.meal.ok"] = "you noted the meal as fine",
+  ["why.meal.late"] = "you noted the meal as late",
+  ["why.meal.none"] = "you noted that you had not eaten",
+  ["why.meals"] = "on {n} of the last 7 days you noted a late or missed meal",
+  ["why.early_after_hard"] =
+    "an early start {hours:0} h after a hard run; what you ate is not known",
+  ["why.long"] =
+    "{minutes:0} min long; what was left cannot be measured in a recording",
+  ["why.hard"] = "{hours:0} h after a hard run",
+  ["why.together"] = "{n} of hard days, short sleep and stress together",
+  ["why.runs"] = "{n} runs in the 14 days before, {usual:0} are usual",
+  ["why.grey"] =
+    "{percent:0} % of two weeks at 80 to 88 % of maximum, by heart rate",
+  ["why.load"] = "the week's distance {percent:+0} % beside your usual",
+  ["why.load_usual"] = "the week's distance is as usual ({percent:+0} %), and"
+    .. " may still be more than has been absorbed",
+  ["why.less_sleep"] = "three nights {hours:1} h under your usual",
+  ["why.sleep_quality"] = "sleep {score} of 5",
+  ["why.mood"] = "mood {mood} of 5",
+  ["why.motivation"] = "motivation {motivation} of 5",
+  ["why.warmed_up"] = "a warm-up was recorded just before",
+  ["why.early"] = "an early start, at {hour:0} h",
+  ["why.hour"] = "started at {hour:0} h",
+  ["why.first_third"] = "first third at {percent:0} % of your later pace",
+  ["why.temperature"] = "{temperature:0} degrees on the device",
+  ["why.ill"] = "you noted an illness {days} days before",
+  ["why.resting_up"] = "resting heart rate is above your usual {usual:0} on two"
+    .. " days: were you ill?",
+  ["why.travel"] = "you noted travel {days} days before",
+  ["why.step"] =
+    "steps {cm:+1} cm at this speed beside your own last {n} runs",
+  ["why.lock"] =
+    "for {percent:0} % of the run heart rate followed your cadence",
+  ["why.heart_alone"] = "heart rate was up, the effort you gave was as usual",
 
   -- Causes.
   ["cause.stiffness"] = "stiffness",
@@ -89,6 +127,12 @@ return {
   ["cause.movement"] = "a change in how you move",
   ["cause.cold"] = "cold weather",
   ["cause.sensor"] = "the heart-rate sensor",
+  ["cause.repeated_days"] = "several days of running in a row",
+  ["cause.fuelling"] = "eating less than the days asked for",
+  ["cause.underfuelling"] = "eating too little over a long time",
+  ["cause.mental_load"] = "mood and motivation",
+  ["cause.imbalance"] = "strength that differs from side to side",
+  ["cause.mobility"] = "less mobility",
 
   -- One small thing to do.
   ["advice.start_slower"] =
@@ -105,9 +149,36 @@ return {
   ["advice.look_at_movement"] =
     "If it lasts: look at how you move rather than resting more.",
   ["advice.wait"] = "Give it a week or two before reading anything into it.",
-  ["advice.look_again"] = "Look again in a week.",
+  ["advice.change_load"] = "Legs, sleep and mood together: one run fewer this"
+    .. " week or one truly easy day, and steadier sleep; keep easy runs easy.",
+  ["advice.look_again"] = "Look again on {in_7} and {in_14}.",
+  ["advice.look_again_21"] = "Look again on {in_21} and {in_28}.",
   ["advice.say_how"] =
     "How did your legs feel? heavylegs report says it for this run.",
+
+  -- What stands beside a pattern.
+  ["trend.few"] = "the trend of four weeks cannot be told: too few steady runs",
+  ["trend.unknown"] = "the trend cannot be told: over four weeks the same pace"
+    .. " costs {low:+0} to {high:+0} %",
+  ["trend.stable"] = "trend stable: over four weeks the same pace costs"
+    .. " {low:+1} to {high:+1} %",
+  ["trend.rising"] = "over four weeks the same pace has come to cost more"
+    .. " ({low:+0} to {high:+0} %)",
+  ["trend.falling"] = "over four weeks the same pace has come to cost less"
+    .. " ({low:+0} to {high:+0} %)",
+  ["joint.general"] = "harder than usual for heart and legs alike",
+  ["joint.legs"] = "effort up, heart rate as usual",
+  ["joint.low_heart"] = "effort up while heart rate is lower than usual: seen"
+    .. " when training has outrun recovery, so not read as fitness",
+  ["joint.heart"] =
+    "heart rate up, effort as usual: look at conditions and the sensor",
+  ["joint.easy"] = "heart rate lower than usual, effort as usual",
+  ["context.sore"] =
+    "you noted soreness {soreness} of 5, which is another thing than heaviness",
+  ["rest.better"] = "the first runs after a rest day came out {bpm:+0} bpm"
+    .. " beside the two before ({n} times)",
+  ["rest.same"] = "a single rest day made little difference so far ({bpm:+0}"
+    .. " bpm, {n} times)",
 
   -- What was not recorded.
   ["thing.diary.sleep_h"] = "sleep",

@@ -30,6 +30,7 @@ typedef enum hl_reading { /* of a cause */
   HL_SUPPORTS,
   HL_AGAINST,
   HL_NOT_RECORDED,
+  HL_NOT_MEASURABLE, /* no recording or diary can show it */
 } hl_reading;
 
 typedef struct hl_cause {
@@ -186,6 +187,13 @@ extern const hl_object hl_run_object, hl_past_object, hl_finding_object,
 
 /* [-0, +0, m] Everything of the API: the global `legs` and the types. */
 void hl_api_open(lua_State *L);
+
+/* ---- what rules share (library.c) ---- */
+
+/* [-0, +1, v] legs.lib(name) */
+int hl_library_get(lua_State *L);
+/* All libraries: a rule that uses one is stale when they change. */
+void hl_library_hash(hl_hasher *hasher);
 
 /* ---- the rest of the model (bind_model.c) ---- */
 

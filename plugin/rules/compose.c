@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/number.h"
 #include "rules/ask.h"
 
@@ -167,6 +168,19 @@ static void add_word_line(composer *c, const char *line, const char *place,
   hl_text_free(&joined);
 }
 
+/* Advice may name {in_7}, {in_14}, {in_21} and {in_28}. */
+static void add_advice(composer *c, const char *id) {
+  char day[4][16];
+  for (int i = 0; i < 4; i++)
+    hl_print_day(day[i], sizeof day[i], hl_ask_day(c->ask) + 7 * (i + 1));
+  hl_text_value v[] = {{.name = "in_7", .text = day[0]},
+                       {.name = "in_14", .text = day[1]},
+                       {.name = "in_21", .text = day[2]},
+                       {.name = "in_28", .text = day[3]}};
+  if (hl_text_fill(&c->text, wording(c, "advice", id), v, 4, c->err))
+    c->failed = true;
+}
+
 static void add_advice_line(composer *c) {
   int n = 0;
   for (const hl_word *w = c->draft->advice; w && n < SHOWN_ADVICE;
@@ -176,7 +190,7 @@ static void add_advice_line(composer *c) {
     } else {
       hl_text_add(&c->text, " ");
     }
-    hl_text_add(&c->text, wording(c, "advice", w->text));
+    add_advice(c, w->text);
   }
 }
 
@@ -215,7 +229,8 @@ static const char *evidence_json(composer *c) {
 }
 
 static const char *causes_json(composer *c) {
-  static const char *const readings[] = {"supports", "against", "not_recorded"};
+  static const char *const readings[] = {"supports", "against", "not_recorded",
+                                         "not_measurable"};
   hl_text *out = &c->text;
   hl_json_open(out, NULL, '[');
   for (const hl_cause *cause = c->draft->cause; cause; cause = cause->next) {

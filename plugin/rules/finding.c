@@ -200,10 +200,11 @@ static int finding_evidence(lua_State *L) {
   return 1;
 }
 
-/* cause(id, "supports" | "against" | "not_recorded" [, why]) */
+/* cause(id, "supports" | "against" | "not_recorded" | "not_measurable"
+** [, why]) */
 static int finding_cause(lua_State *L) {
   static const char *const readings[] = {"supports", "against", "not_recorded",
-                                         NULL};
+                                         "not_measurable", NULL};
   hl_draft *d = hl_finding_check(L, 1);
   const hl_ask *ask = hl_ask_of(L);
   const char *id = luaL_checkstring(L, 2);
@@ -253,8 +254,8 @@ static const hl_field fields[] = {
      "one comparison in words; the first three are shown to the runner", NULL,
      finding_evidence, 0},
     {"cause", "(id, reading [, why])", "",
-     "reading is supports, against or not_recorded; the id is in the rule's "
-     "`causes` and has a text cause.<id>",
+     "reading is supports, against, not_recorded or not_measurable; the id is "
+     "in the rule's `causes` and has a text cause.<id>",
      NULL, finding_cause, 0},
     {"not_seen", "(name, ...)", "",
      "what would have mattered and was not recorded, texts thing.<name>; what "

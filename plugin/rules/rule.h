@@ -51,6 +51,7 @@ typedef struct hl_rule {
   hl_option *option;
   size_t option_n;
   bool is_stock, is_enabled, has_overrun;
+  bool has_library;  /* it asked for a file of lua/lib */
   const char *error; /* "file:line: what"; NULL: loaded */
   const char *requires_json, *uses_json, *explains_json, *options_json;
   char hash[HL_HASH_TEXT];

@@ -99,6 +99,8 @@ static hl_names read_names(lua_State *L, int t, const char *field) {
   if (type != LUA_TTABLE)
     luaL_error(L, "'%s' must be a list of texts, it is a %s", field,
                luaL_typename(L, -1));
+  hl_sandbox_melt(L, -1); /* it may come from a library */
+  lua_replace(L, -2);
   size_t n = lua_rawlen(L, -1);
   if (n > MAX_LIST)
     luaL_error(L, "'%s' has more than %d items", field, MAX_LIST);

@@ -57,7 +57,7 @@ sed -i '$d' mine/late_climb.lua
 
 # ---- options, doc
 like "options say value, range and help" "$(run rules options)" "*stock.start
-  margin = 0 LLR   (default 0, -1 to 3)
+*  margin = 0 LLR   (default 0, -1 to 3)
       added to the score that the budget asks for*"
 mkdir mine/local.d
 echo 'return { ["my.late_climb"] = { least_llr = 0.8 } }' \

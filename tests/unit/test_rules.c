@@ -276,6 +276,37 @@ static int use_handle(lua_State *L) {
   return 0;
 }
 
+static void libraries_are_shared_and_read_only(void **state) {
+  (void)state;
+  holds("local c = legs.lib('causes')\n"
+        "assert(c == legs.lib('causes') and #c.of.start > 3)\n"
+        "assert(c.options({'start'}, {}).hard_h.default == 48)\n"
+        "assert(not pcall(function() c.of.start[1] = 'x' end))\n"
+        "assert(not pcall(function() c.add = nil end))");
+  static const char *const none[] = {"new_rule", "nowhere", "../rules/start",
+                                     ""};
+  for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+    char body[80];
+    snprintf(body, sizeof body, "legs.lib('%s')", none[i]);
+    const hl_judgement *j = ask(body);
+    assert_int_equal(j->kind, HL_RULE_ERROR);
+    assert_has(j->reason, "there is no library");
+  }
+  /* What a library gives can be declared as it is. */
+  write_rule(
+      "a.lua", "test.a", "causes = legs.lib('causes').of.midway",
+      "local f = legs.finding{}\n"
+      "legs.lib('causes').add(f, 'midway', run, past,\n"
+      "  { early_pace = 1, long_min = 90, warm_c = 24, short_gap_h = 24,\n"
+      "    hard_h = 48, quick_start = 1, short_sleep_h = 6,\n"
+      "    less_sleep_h = 1, ill_days = 14 }) return f");
+  load();
+  judge();
+  assert_string_equal(error_of("test.a"), "");
+  assert_int_equal(of("test.a")->kind, HL_FOUND);
+  assert_has(of("test.a")->finding->causes_json, "\"id\":\"pacing\"");
+}
+
 static void a_kept_run_has_expired(void **state) {
   (void)state;
   load();
@@ -352,7 +383,8 @@ static void a_full_finding_has_five_lines(void **state) {
       "Most consistent with: stiffness (since 9). Speaks against: cold "
       "weather.\n"
       "Not recorded: sleep, mood, effort, power.\n"
-      "If you like: make the next run a truly easy one. Look again in a week.");
+      "If you like: make the next run a truly easy one. Look again on "
+      "2024-10-11 and 2024-10-18.");
   assert_int_equal(lines(f->text), 5);
   assert_string_equal(f->slot, "x");
   assert_string_equal(f->basis, "data only");
@@ -389,7 +421,7 @@ HL_TEST_MAIN(T(answers_become_judgements),
              T(the_run_answers), T(unknown_things_are_nil),
              T(a_statistic_has_its_context), T(the_past_answers),
              T(the_diary_answers), T(the_rest_of_the_model_answers),
-             T(a_kept_run_has_expired),
+             T(libraries_are_shared_and_read_only), T(a_kept_run_has_expired),
              T(unmet_needs_abstain_before_any_code_runs),
              T(a_full_finding_has_five_lines),
              T(an_unrated_finding_is_shown_so))
