@@ -247,6 +247,8 @@ return {
   ["reason.faster_than_usual"] = "viel schneller als sonst",
   ["reason.unlike_own_past"] =
     "anders als alles davor: ein anderer Läufer oder Sensor",
+  ["reason.late_sensor"] =
+    "der Sensor hatte den Puls in diesem Teil des Laufs noch nicht gefunden",
   ["reason.no_report"] = "es wurde nichts gemeldet",
   ["reason.off"] = "ausgeschaltet",
 

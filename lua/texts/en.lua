@@ -231,6 +231,8 @@ return {
   ["reason.faster_than_usual"] = "much faster than usual",
   ["reason.unlike_own_past"] =
     "unlike anything before: another runner or sensor",
+  ["reason.late_sensor"] =
+    "the sensor had not found the pulse in that part of the run",
   ["reason.no_report"] = "nothing was reported",
   ["reason.off"] = "switched off",
 

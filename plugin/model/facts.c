@@ -17,6 +17,7 @@ enum {
   FEWEST_PULSE = 6, /* epochs: a minute of heart rate */
   CV_EPOCHS = 6,    /* 60 s means */
   FEWEST_CV = 30,
+  OPENING_EPOCHS = 21, /* half of seven minutes */
   LONGEST_S = 6 * 3600
 };
 
@@ -31,6 +32,11 @@ enum {
 #define STEADY_FROM_MIN 8.0
 #define START_MIN 30.0 /* a run must last so long for its start to be seen */
 #define MIDWAY_MIN 35.0
+#define GOOD_SHARE 0.85
+#define OPENING_FROM_MIN 3.0
+#define OPENING_BASE_MIN 10.0
+#define OPENING_LEAST_MIN 12.0
+#define FASTER 1.15
 
 static double share(size_t part, size_t whole) {
   return whole ? hl_round((double)part / (double)whole) : 0;
@@ -88,8 +94,9 @@ bool hl_facts_teaches(const hl_facts *f) {
 }
 
 static void fill_statistic(hl_statistic *out, double value_bpm,
-                           double speed_kmh, double bpm) {
+                           double speed_kmh, double bpm, double share) {
   out->has = true;
+  out->quality = hl_quality_of_share(share);
   out->value_bpm = hl_round(value_bpm);
   out->speed_kmh = hl_round(speed_kmh);
   out->effort_bpm = hl_round(bpm - HL_REST_BPM);
@@ -107,7 +114,8 @@ static void find_start(const hl_series *s, double *work, hl_statistic *out) {
   fill_statistic(out,
                  0.5 * hl_mean_cost(&early) + 0.5 * hl_mean_cost(&core) -
                      hl_mean_cost(&late),
-                 early.speed_kmh - late.speed_kmh, early.bpm);
+                 early.speed_kmh - late.speed_kmh, early.bpm,
+                 fmin(early.share, late.share));
 }
 
 /* The later part against the settled first half, averaged over neighbouring
@@ -128,7 +136,8 @@ static void find_midway(const hl_series *s, hl_statistic *out) {
   after = (hl_mean_cost(&e1) + hl_mean_cost(&e2)) / 2;
   least = fmin(hl_mean_cost(&e1), hl_mean_cost(&e3)) - hl_mean_cost(&q1);
   fill_statistic(out, 0.5 * (after - before) + 0.5 * least,
-                 e2.speed_kmh - q1.speed_kmh, e2.bpm);
+                 e2.speed_kmh - q1.speed_kmh, e2.bpm,
+                 fmin(q2.share, whole.share));
 }
 
 static void find_entire(const hl_series *s, hl_statistic *out) {
@@ -137,7 +146,38 @@ static void find_entire(const hl_series *s, hl_statistic *out) {
   *out = (hl_statistic){.from_min = 6, .to_min = end};
   if (hl_series_mean(s, 6, end, &m))
     fill_statistic(out, m.bpm - HL_BPM_PER_KMH * (m.speed_kmh - 12),
-                   m.speed_kmh, m.bpm);
+                   m.speed_kmh, m.bpm, m.share);
+}
+
+/* Until when the sensor had not found the pulse: flags, see signal/late.h. */
+static double late_until(const hl_epochs *e) {
+  double until = 0;
+  for (size_t i = 0; i < e->n; i++)
+    if (e->flag[i] & HL_EPOCH_LATE)
+      until = (double)e->column[HL_COL_MOVING_MIN][i];
+  return hl_round(until);
+}
+
+/* Where a minute is first run a seventh faster than minutes 3 to 10: there a
+** workout begins. What the runner did before it is a plain run. */
+static double opening_until(const hl_series *s) {
+  double base = 0, v = 0;
+  size_t first = 0, from, n;
+  while (first < s->n && s->t_min[first] < OPENING_FROM_MIN)
+    first++;
+  for (from = first; from < s->n && s->t_min[from] < OPENING_BASE_MIN; from++)
+    base += s->plain_mps[from];
+  n = from - first;
+  if (n < OPENING_EPOCHS) return (double)NAN;
+  base /= (double)n;
+  for (size_t i = first; i + CV_EPOCHS <= s->n; i++) {
+    v = 0;
+    for (size_t j = i; j < i + CV_EPOCHS; j++)
+      v += s->plain_mps[j] / CV_EPOCHS;
+    if (v <= FASTER * base) continue;
+    return s->t_min[i] >= OPENING_LEAST_MIN ? floor(s->t_min[i]) : (double)NAN;
+  }
+  return (double)NAN;
 }
 
 /* 2-minute rows for the prediction; runs over 2 hours get longer ones. */
@@ -207,7 +247,7 @@ static hl_quality grade_quality(const hl_facts *f, size_t pulse) {
   if (f->coverage < COVERAGE || f->clean_share < CLEAN_SHARE)
     return HL_QUALITY_POOR;
   return f->coverage < 0.95 || f->clean_share < 0.75 || f->lock_share > 0 ||
-                 f->flat_share > 0.05
+                 f->flat_share > 0.05 || f->late_min > 0
              ? HL_QUALITY_FAIR
              : HL_QUALITY_GOOD;
 }
@@ -224,7 +264,7 @@ hl_status hl_facts_from_epochs(const hl_epochs *e, hl_arena *scratch,
   f->device = e->device;
   f->duration_s = (double)(e->n * HL_EPOCH_S);
   f->distance_m = hl_round(e->distance_m);
-  f->speed_cv = (double)NAN;
+  f->speed_cv = f->opening_min = (double)NAN;
   f->reason = HL_REASON_NO_EPOCHS;
   if (hl_series_build(e, scratch, &s, err)) return HL_E_NOMEM;
   work = hl_arena_alloc(scratch, 2 * s.n, sizeof *work);
@@ -236,6 +276,8 @@ hl_status hl_facts_from_epochs(const hl_epochs *e, hl_arena *scratch,
   f->quality = grade_quality(f, pulse);
   f->speed_cv = speed_cv(&s);
   f->reason = usable(f, &s, pulse);
+  f->late_min = late_until(e);
+  if (f->reason == HL_REASON_NOT_STEADY) f->opening_min = opening_until(&s);
   find_start(&s, work, &f->start);
   find_midway(&s, &f->midway);
   find_entire(&s, &f->entire);
@@ -266,4 +308,10 @@ hl_reason hl_reason_from_name(const char *name) {
 const char *hl_quality_name(hl_quality quality) {
   static const char *const names[] = {"none", "poor", "fair", "good"};
   return names[quality];
+}
+
+hl_quality hl_quality_of_share(double share) {
+  if (!(share > 0)) return HL_QUALITY_NONE;
+  if (share < 0.5) return HL_QUALITY_POOR;
+  return share < GOOD_SHARE ? HL_QUALITY_FAIR : HL_QUALITY_GOOD;
 }

@@ -15,7 +15,7 @@
 #include "signal/epochs.h"
 
 enum {
-  HL_FACTS_VERSION = 1
+  HL_FACTS_VERSION = 2
 };
 
 /* Why something was not judged. Names are stable: stored, shown, tested. */
@@ -35,6 +35,7 @@ enum {
   X(HL_REASON_SPARSE, "too_few_runs_lately")   /* under 8 in 28 days */        \
   X(HL_REASON_FASTER, "faster_than_usual")                                     \
   X(HL_REASON_UNLIKE, "unlike_own_past") /* beyond any loss: someone else? */  \
+  X(HL_REASON_LATE, "late_sensor")       /* found the pulse too late */        \
   X(HL_REASON_NO_REPORT, "no_report")                                          \
   X(HL_REASON_RULE, "rule") /* the rule's own words */
 
@@ -58,6 +59,8 @@ typedef enum hl_quality {
 } hl_quality;
 
 const char *hl_quality_name(hl_quality quality); /* "none" "poor" ... */
+/* Of a window of which this share can be used: poor under half. */
+hl_quality hl_quality_of_share(double share);
 
 /* One window statistic, at 8 bpm per km/h of lagged grade-adjusted speed. */
 typedef struct hl_statistic {
@@ -66,6 +69,7 @@ typedef struct hl_statistic {
   double speed_kmh;  /* start, midway: speed difference; entire: the speed */
   double effort_bpm; /* heart rate over 55 bpm in the judged window */
   double from_min, to_min; /* the judged window, moving minutes */
+  hl_quality quality;      /* of the worst of its windows */
 } hl_statistic;
 
 enum {
@@ -93,6 +97,12 @@ typedef struct hl_facts {
   double clean_share;            /* share of moving epochs that are clean */
   double lock_share, flat_share; /* of moving epochs, see hl_epoch_flag */
   double speed_cv; /* of 60 s mean plain speed after minute 8; NaN: unknown */
+  double
+      late_min; /* until then the sensor had not found the pulse; 0: it had */
+  /* A workout's even opening lasts from minute 3 until here, where the pace
+  ** first rises: that much of it can be compared (window.h). NaN: steady runs,
+  ** and openings of under nine minutes. */
+  double opening_min;
   hl_statistic start, midway, entire;
   /* Means over clean epochs after minute 2; NaN where there are none. */
   double mean_bpm, mean_speed_mps, mean_gas_mps;

@@ -19,7 +19,7 @@
         &(f)->clean_share, &(f)->lock_share, &(f)->flat_share, &(f)->speed_cv, \
         &(f)->mean_bpm, &(f)->mean_speed_mps, &(f)->mean_gas_mps,              \
         &(f)->cadence_spm, &(f)->step_length_m, &(f)->temperature_c,           \
-        &(f)->ascent_m                                                         \
+        &(f)->ascent_m, &(f)->late_min, &(f)->opening_min                      \
   }
 
 static void put_statistic(hl_bytes_out *out, const hl_statistic *s) {
@@ -29,6 +29,7 @@ static void put_statistic(hl_bytes_out *out, const hl_statistic *s) {
   hl_put_double(out, s->effort_bpm);
   hl_put_double(out, s->from_min);
   hl_put_double(out, s->to_min);
+  hl_put_int(out, s->quality, 1);
 }
 
 static void get_statistic(hl_bytes_in *in, hl_statistic *s) {
@@ -38,9 +39,11 @@ static void get_statistic(hl_bytes_in *in, hl_statistic *s) {
   s->effort_bpm = hl_get_double(in);
   s->from_min = hl_get_double(in);
   s->to_min = hl_get_double(in);
+  int64_t quality = hl_get_int(in, 1);
+  s->quality = (hl_quality)quality;
   if (!isfinite(s->value_bpm) || !isfinite(s->speed_kmh) ||
       !isfinite(s->effort_bpm) || !isfinite(s->from_min) ||
-      !isfinite(s->to_min))
+      !isfinite(s->to_min) || quality < 0 || quality > HL_QUALITY_GOOD)
     in->failed = true;
 }
 

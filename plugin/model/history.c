@@ -190,6 +190,8 @@ void hl_history_score(const hl_history *h, const hl_facts *f,
                  &scores->of[HL_START]);
   score_contrast(&h->midway, &h->midway_speed, &f->midway, speed,
                  &scores->of[HL_MIDWAY]);
+  if (!f->start.has && f->late_min > f->start.from_min)
+    scores->of[HL_START].reason = HL_REASON_LATE;
   why = !f->entire.has                  ? HL_REASON_WINDOW
         : h->learnt < HL_HISTORY_NEEDED ? HL_REASON_HISTORY
                                         : HL_REASON_NONE;

@@ -80,6 +80,7 @@ typedef struct hl_score {
   double rarity_low;       /* (1 + past values at most as large) / (n + 1) */
   double effort_bpm;       /* heart rate over 55 bpm in the judged window */
   double from_min, to_min; /* moving minutes of the judged window */
+  hl_quality quality;      /* of what could be used of it */
   /* All angles', each as likely as the other: the score. */
   double llr;
   double nu;        /* Student tail of A2.7 */

@@ -17,7 +17,6 @@
 #define WARM_MIN 2.0
 #define PER_MIN 6.0 /* epochs */
 #define FEWEST_EPOCHS 18.0
-#define GOOD_SHARE 0.85
 #define STEP_MIN 10.0 /* minutes either side of a lasting step */
 #define LEVEL_KMH 12.0
 
@@ -99,10 +98,7 @@ static bool next(walk *w, size_t *place, double *value) {
 static bool enough(const walk *w, size_t used, hl_reading *r) {
   double whole = fmin(w->to, w->view->moving_min) - fmax(w->from, 0);
   double share = whole > 0 ? (double)used / (PER_MIN * whole) : 0;
-  hl_quality q = used == 0            ? HL_QUALITY_NONE
-                 : share < 0.5        ? HL_QUALITY_POOR
-                 : share < GOOD_SHARE ? HL_QUALITY_FAIR
-                                      : HL_QUALITY_GOOD;
+  hl_quality q = hl_quality_of_share(share);
   if (q < r->quality) r->quality = q;
   return (double)used >= fmax(FEWEST_EPOCHS, PER_MIN / 2 * whole);
 }

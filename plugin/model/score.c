@@ -201,6 +201,7 @@ void hl_score_find(const hl_yardstick *yard, const hl_statistic *stat,
                   .effort_bpm = stat->effort_bpm,
                   .from_min = stat->from_min,
                   .to_min = stat->to_min,
+                  .quality = stat->quality,
                   .nu = yard->nu,
                   .speed_kmh = yard->speed_kmh};
   add_angle(s, (hl_angle){place.residual, place.scale, 0, 0, 0, 0});

@@ -76,50 +76,57 @@ static size_t find(const hl_series *s, double min) {
   return low;
 }
 
+typedef struct window {
+  size_t from, n;
+  double share;
+} window;
+
 static bool find_window(const hl_series *s, double from_min, double to_min,
-                        size_t *from, size_t *n) {
+                        window *w) {
   double whole = fmin(to_min, s->moving_min) - from_min;
   size_t end = find(s, to_min);
-  *from = find(s, from_min);
-  *n = end > *from ? end - *from : 0;
-  return (double)*n >= fmax(FEWEST_EPOCHS, HALF_PER_MIN * whole);
+  w->from = find(s, from_min);
+  w->n = end > w->from ? end - w->from : 0;
+  w->share = fmin((double)w->n / (2 * HALF_PER_MIN * whole), 1);
+  return (double)w->n >= fmax(FEWEST_EPOCHS, HALF_PER_MIN * whole);
 }
 
 bool hl_series_mean(const hl_series *s, double from_min, double to_min,
                     hl_mean *mean) {
-  size_t from, n;
-  hl_mean sum = {0, 0};
-  if (!find_window(s, from_min, to_min, &from, &n)) return false;
-  for (size_t i = from; i < from + n; i++) {
+  window w;
+  hl_mean sum = {0};
+  if (!find_window(s, from_min, to_min, &w)) return false;
+  for (size_t i = w.from; i < w.from + w.n; i++) {
     sum.bpm += s->bpm[i];
     sum.speed_kmh += s->speed_kmh[i];
   }
-  *mean = (hl_mean){sum.bpm / (double)n, sum.speed_kmh / (double)n};
+  *mean =
+      (hl_mean){sum.bpm / (double)w.n, sum.speed_kmh / (double)w.n, w.share};
   return true;
 }
 
 bool hl_series_robust(const hl_series *s, double from_min, double to_min,
                       double *work, hl_mean *mean) {
-  size_t from, n;
+  window w;
   double weights = 0, median, bound;
   double *far = work, *sorted = work + s->n;
-  hl_mean sum = {0, 0};
-  if (!find_window(s, from_min, to_min, &from, &n)) return false;
-  for (size_t i = 0; i < n; i++) {
-    far[i] = s->bpm[from + i] - HL_BPM_PER_KMH * s->speed_kmh[from + i];
-    sorted[i] = far[i];
+  hl_mean sum = {0};
+  if (!find_window(s, from_min, to_min, &w)) return false;
+  for (size_t i = 0; i < w.n; i++) {
+    size_t at = w.from + i;
+    sorted[i] = far[i] = s->bpm[at] - HL_BPM_PER_KMH * s->speed_kmh[at];
   }
-  median = hl_median(sorted, n);
-  for (size_t i = 0; i < n; i++)
+  median = hl_median(sorted, w.n);
+  for (size_t i = 0; i < w.n; i++)
     sorted[i] = far[i] = fabs(far[i] - median);
-  bound = HUBER * (MAD_TO_SD * hl_median(sorted, n) + 1);
-  for (size_t i = 0; i < n; i++) {
-    double w = far[i] > bound ? bound / far[i] : 1;
-    weights += w;
-    sum.bpm += w * s->bpm[from + i];
-    sum.speed_kmh += w * s->speed_kmh[from + i];
+  bound = HUBER * (MAD_TO_SD * hl_median(sorted, w.n) + 1);
+  for (size_t i = 0; i < w.n; i++) {
+    double weight = far[i] > bound ? bound / far[i] : 1;
+    weights += weight;
+    sum.bpm += weight * s->bpm[w.from + i];
+    sum.speed_kmh += weight * s->speed_kmh[w.from + i];
   }
-  *mean = (hl_mean){sum.bpm / weights, sum.speed_kmh / weights};
+  *mean = (hl_mean){sum.bpm / weights, sum.speed_kmh / weights, w.share};
   return true;
 }
 

@@ -41,6 +41,7 @@ hl_status hl_series_build(const hl_epochs *epochs, hl_arena *scratch,
 ** untouched, where under half of the window or under 18 epochs are clean. */
 typedef struct hl_mean {
   double bpm, speed_kmh;
+  double share; /* of the window that is clean */
 } hl_mean;
 bool hl_series_mean(const hl_series *series, double from_min, double to_min,
                     hl_mean *mean);

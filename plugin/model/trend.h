@@ -40,12 +40,18 @@ typedef struct hl_trend_figures {
   /* Page's sums of prewhitened cost in own scales, k 0.75 and alarm at 4
   ** (methods.md 2.5); NaN under 30 earlier usable runs. */
   double sum_high, sum_low;
+  hl_direction shift;        /* RISING or FALLING: a sum is over the alarm; else
+                      ** UNKNOWN, since no alarm shows no stability */
   int since_high, since_low; /* usable runs since the sum left nought */
   double rho;                /* likeness of neighbours that was taken out */
   /* First run after a rest day minus the two before it (methods.md M36). */
   int rest_pairs;
-  double rest_bpm; /* mean; NaN under three pairs */
+  double rest_bpm;                    /* mean; NaN under three pairs */
+  double rest_low_bpm, rest_high_bpm; /* its 90 % interval (Student) */
+  double rest_now_bpm; /* of this run, if it is the first after one; NaN */
 } hl_trend_figures;
+
+#define HL_SUM_ALARM 4.0
 
 typedef struct hl_trend hl_trend;
 

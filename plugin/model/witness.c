@@ -10,7 +10,7 @@
 #include "base/number.h"
 
 struct hl_witness {
-  hl_matched cadence, step_length, rpe, legs;
+  hl_matched cadence, step_length, rpe, legs, apart;
 };
 
 enum {
@@ -28,6 +28,9 @@ static const hl_matched_prior rpe_prior = {
     {0.8, 1.0}, {0.8, 1.0}, 1, 0.75, NEEDED_RATINGS};
 static const hl_matched_prior legs_prior = {
     {0, 0}, {0, 0}, 1, 0.6, NEEDED_RATINGS};
+static const hl_matched_prior apart_prior = {
+    {0, 0}, {0, 0}, 1, 0.7, NEEDED_RATINGS};
+static const double nothing[HL_MATCHED_FEATURES] = {0, 0};
 
 hl_witness *hl_witness_new(void) {
   return calloc(1, sizeof(hl_witness));
@@ -82,14 +85,23 @@ void hl_witness_look(const hl_witness *w, const hl_facts *f,
   out->feel_z = larger(&out->rpe, &out->legs);
   out->heart_z = heart_z;
   out->dissociation = hl_round(out->feel_z - heart_z);
+  hl_matched_look(&w->apart, &apart_prior, out->dissociation, nothing,
+                  &out->apart);
   out->joint = read_together(heart_z, out->feel_z);
+  out->is_apart =
+      (out->joint == HL_JOINT_LOW_HEART || out->joint == HL_JOINT_LEGS) &&
+      out->apart.reason == HL_REASON_NONE && out->apart.z > HL_APART_Z;
 }
 
-void hl_witness_learn(hl_witness *w, const hl_facts *f,
-                      const hl_report *report) {
-  static const double none[HL_MATCHED_FEATURES] = {0, 0};
+void hl_witness_learn(hl_witness *w, const hl_facts *f, const hl_report *report,
+                      double heart_z) {
   double x[HL_MATCHED_FEATURES];
-  if (report && report->legs > 0) hl_matched_push(&w->legs, report->legs, none);
+  hl_testimony now;
+  hl_witness_look(w, f, report, heart_z, &now);
+  if (isfinite(now.dissociation))
+    hl_matched_push(&w->apart, now.dissociation, nothing);
+  if (report && report->legs > 0)
+    hl_matched_push(&w->legs, report->legs, nothing);
   if (!features(f, x)) return;
   if (report && report->rpe > 0) hl_matched_push(&w->rpe, report->rpe, x);
   if (f->reason != HL_REASON_NONE && f->reason != HL_REASON_NO_HEART_RATE)

@@ -16,7 +16,11 @@
 #include "model/matched.h"
 
 /* The joint reading of heart and feeling; high and low mean rarer than about
-** 1 in 10 of the runner's own (z beyond 1.28). */
+** 1 in 10 of the runner's own (z beyond 1.28). How far feeling and heart lie
+** apart is compared with how far they did in the runner's own past, so that
+** "heavy although the heart is quiet" has a scale of its own: at HL_APART_Z
+** about 1 rated run in 100 that is ordinary would be called so (tests/measure,
+** "joint"). */
 #define HL_JOINTS(X)                                                           \
   X(HL_JOINT_NONE, "none")     /* neither is known */                          \
   X(HL_JOINT_UNFELT, "unfelt") /* heart known, nothing said */                 \
@@ -38,6 +42,7 @@ typedef enum hl_joint {
 
 const char *hl_joint_name(hl_joint joint);
 #define HL_JOINT_Z 1.28
+#define HL_APART_Z 2.0
 
 typedef struct hl_testimony {
   hl_match cadence;     /* steps/min */
@@ -47,7 +52,9 @@ typedef struct hl_testimony {
   double feel_z;        /* the larger z of rpe and legs; NaN: neither */
   double heart_z;       /* as given */
   double dissociation;  /* feel_z - heart_z (methods.md M25); NaN */
+  hl_match apart;       /* the same beside the runner's own past */
   hl_joint joint;
+  bool is_apart; /* reading LOW_HEART or LEGS, apart.z beyond HL_APART_Z */
 } hl_testimony;
 
 typedef struct hl_witness hl_witness;
@@ -60,7 +67,8 @@ void hl_witness_free(hl_witness *witness);
 void hl_witness_look(const hl_witness *witness, const hl_facts *facts,
                      const hl_report *report, double heart_z,
                      hl_testimony *testimony);
+/* `heart_z` as for the look at the same run. */
 void hl_witness_learn(hl_witness *witness, const hl_facts *facts,
-                      const hl_report *report);
+                      const hl_report *report, double heart_z);
 
 #endif

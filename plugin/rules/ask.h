@@ -52,7 +52,8 @@ typedef struct hl_comparison {
   double value, usual, residual, z;
   double score, threshold; /* LLR where there is one, else z; and what an
                            ** unsolicited finding of it has to pass */
-  double rarity, rarity_low, at_min;
+  double rarity, rarity_low, z_low, at_min;
+  hl_quality quality;       /* of the window; NONE: of no window */
   double detectable;        /* of a window; of a score it is searched for when
                          ** somebody asks: hl_comparison_detectable() */
   const hl_score *score_of; /* NULL: of a window */

@@ -92,6 +92,10 @@ int hl_get_trend(lua_State *L, const hl_ask *ask, const hl_field *field) {
   hl_set_number(L, "sum_high", f.sum_high);
   hl_set_number(L, "sum_low", f.sum_low);
   hl_set_number(L, "rest_bpm", f.rest_bpm);
+  hl_set_number(L, "rest_low_bpm", f.rest_low_bpm);
+  hl_set_number(L, "rest_high_bpm", f.rest_high_bpm);
+  hl_set_number(L, "rest_now_bpm", f.rest_now_bpm);
+  if (f.shift) hl_set_text(L, "shift", hl_direction_name(f.shift));
   set_count(L, "n", f.n);
   set_count(L, "since_high", f.since_high);
   set_count(L, "since_low", f.since_low);
@@ -124,6 +128,11 @@ int hl_get_expected(lua_State *L, const hl_ask *ask, const hl_field *field) {
 
 /* ---- other witnesses ---- */
 
+static double heart_of(const hl_past_run *run) {
+  return run->scores ? hl_score_heart_z(&run->scores->of[HL_ENTIRE])
+                     : (double)NAN;
+}
+
 /* False where nothing was measured. [-0, +0, v] */
 static bool testify(lua_State *L, const hl_ask *ask, hl_testimony *testimony) {
   hl_learners *l = &ask->set->learners;
@@ -132,14 +141,12 @@ static bool testify(lua_State *L, const hl_ask *ask, hl_testimony *testimony) {
   if (!l->witness) hl_sandbox_no_memory(L);
   while ((run = next_past(ask, &l->witness_met)))
     if (run->is_run && run->facts)
-      hl_witness_learn(l->witness, run->facts, run->report);
+      hl_witness_learn(l->witness, run->facts, run->report, heart_of(run));
   const hl_case *c = ask->c;
   if (!c->run.facts) return false;
-  double heart_z = c->run.scores
-                       ? hl_score_heart_z(&c->run.scores->of[HL_ENTIRE])
-                       : (double)NAN;
   hl_sandbox_charge(L, 1000);
-  hl_witness_look(l->witness, c->run.facts, c->run.report, heart_z, testimony);
+  hl_witness_look(l->witness, c->run.facts, c->run.report, heart_of(&c->run),
+                  testimony);
   return true;
 }
 
@@ -152,13 +159,17 @@ int hl_get_joint(lua_State *L, const hl_ask *ask, const hl_field *field) {
   hl_set_number(L, "feel_z", t.feel_z);
   hl_set_number(L, "heart_z", t.heart_z);
   hl_set_number(L, "dissociation", t.dissociation);
+  hl_set_number(L, "apart_z", t.apart.z);
+  hl_set_number(L, "apart_one_in", round(1 / t.apart.rarity_high));
+  lua_pushboolean(L, t.is_apart);
+  lua_setfield(L, -2, "is_apart");
   return 1;
 }
 
 int hl_run_matched(lua_State *L) {
-  static const char *const names[] = {"cadence", "step_length", "rpe", "legs",
-                                      NULL};
-  static const char *const units[] = {"steps/min", "m", "of 10", "of 5"};
+  static const char *const names[] = {"cadence", "step_length", "rpe",
+                                      "legs",    "apart",       NULL};
+  static const char *const units[] = {"steps/min", "m", "of 10", "of 5", "z"};
   hl_object_check(L, 1, &hl_run_object);
   int what = luaL_checkoption(L, 2, NULL, names);
   hl_testimony t;
@@ -167,6 +178,7 @@ int hl_run_matched(lua_State *L) {
     lua_pushstring(L, hl_reason_name(HL_REASON_NO_EPOCHS));
     return 2;
   }
-  const hl_match *of[] = {&t.cadence, &t.step_length, &t.rpe, &t.legs};
+  const hl_match *of[] = {&t.cadence, &t.step_length, &t.rpe, &t.legs,
+                          &t.apart};
   return hl_statistic_of_match(L, of[what], units[what]);
 }

@@ -265,8 +265,13 @@ static const hl_field fields[] = {
      "change_share, low_share, high_share (the same as share of efficiency), "
      "p, direction (stable only where the whole interval lies within 3 %, "
      "else rising, falling or unknown), sum_high, sum_low, since_high, "
-     "since_low (running sums for lasting shifts), rest_pairs, rest_bpm "
-     "(first run after a rest day against the two before), reason",
+     "since_low (running sums of prewhitened cost, in own scales, and for how "
+     "many usable runs they have been above nought), shift (rising or falling "
+     "where a sum is over its alarm of 4; nil: no lasting shift was seen), "
+     "rest_pairs, rest_bpm, rest_low_bpm, rest_high_bpm (first run after a "
+     "rest day against the two before: mean of the last twenty, with its 90 % "
+     "interval), rest_now_bpm (this run's own; nil unless it is the first "
+     "after a rest day), reason",
      hl_get_trend, NULL, 0},
     {"last", "(n)", "",
      "up to n earlier runs, newest first: hours_ago, days_ago, duration_min, "

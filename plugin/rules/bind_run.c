@@ -108,6 +108,25 @@ static int get_diary(lua_State *L, const hl_ask *ask, const hl_field *field) {
   return hl_push_day(L, ask->c->day, 0);
 }
 
+/* Until when an optical sensor had not found the pulse; nil: it had. */
+static int get_late(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)field;
+  const hl_facts *facts = ask->c->run.facts;
+  return hl_push_number(L, facts && facts->late_min > 0 ? facts->late_min
+                                                        : (double)NAN);
+}
+
+/* {from=, to=} as the window calls take it. */
+static int get_opening(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)field;
+  const hl_facts *facts = ask->c->run.facts;
+  if (!facts || isnan(facts->opening_min)) return hl_push_text(L, NULL);
+  lua_newtable(L);
+  hl_set_number(L, "from", 3);
+  hl_set_number(L, "to", facts->opening_min);
+  return 1;
+}
+
 /* ---- warm-up ---- */
 
 /* Mean grade-adjusted speed of moving epochs in [from, to) min; NaN: none. */
@@ -319,6 +338,15 @@ static const hl_field fields[] = {
     {"lock_share", "number", "share",
      "of moving time where heart rate follows cadence (optical sensor)",
      FACT(lock_share)},
+    {"late_min", "number", "min",
+     "until then an optical sensor had not found the pulse, and the start is "
+     "not judged; nil: it had",
+     GET(get_late)},
+    {"opening", "table", "",
+     "from, to: minutes of the even part that a workout opens with, to be "
+     "given to the window calls, as run:residual(run.opening); nil: a steady "
+     "run, or under nine minutes of it",
+     GET(get_opening)},
     {"speed_cv", "number", "", "unsteadiness of pace after minute 8",
      FACT(speed_cv)},
     {"mean_bpm", "number", "bpm", "heart rate after minute 2", FACT(mean_bpm)},
@@ -355,7 +383,9 @@ static const hl_field fields[] = {
     {"joint", "table", "",
      "heart and feeling read together: reading (none, unfelt, unseen, "
      "ordinary, general, legs, low_heart, heart, easy), feel_z, heart_z, "
-     "dissociation",
+     "dissociation (feel_z - heart_z), apart_z, apart_one_in (the same beside "
+     "the runner's own past ratings, from 15 on), is_apart (reading legs or "
+     "low_heart, and further apart than about 1 ordinary rated run in 100)",
      GET(hl_get_joint)},
     {"score", "(pattern)", "",
      "the engine's statistic of start, midway, entire, multi_day or worsening",
@@ -381,7 +411,8 @@ static const hl_field fields[] = {
      CALL(run_share)},
     {"matched", "(what)", "",
      "cadence, step_length, rpe or legs beside the runner's own at this speed "
-     "and length",
+     "and length; or apart, how far feeling lies above the heart, beside the "
+     "runner's own",
      CALL(hl_run_matched)},
     {"has", "(column)", "", "was it recorded?", CALL(run_has)},
     {"said", "(rule id)", "",

@@ -63,6 +63,13 @@ static int get_reason(lua_State *L, const hl_ask *ask, const hl_field *field) {
   return hl_push_text(L, reason ? hl_reason_name(reason) : NULL);
 }
 
+static int get_quality(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)ask;
+  (void)field;
+  hl_quality quality = hl_statistic_check(L, 1)->quality;
+  return hl_push_text(L, quality ? hl_quality_name(quality) : NULL);
+}
+
 #define DOUBLE(member) get_double, NULL, offsetof(hl_comparison, member)
 #define INT(member) get_int, NULL, offsetof(hl_comparison, member)
 
@@ -84,8 +91,14 @@ static const hl_field fields[] = {
     {"rarity", "number", "share",
      "of the runner's own runs, how many were this high", DOUBLE(rarity)},
     {"rarity_low", "number", "share",
-     "of the runner's own runs, how many were this low; windows only",
-     DOUBLE(rarity_low)},
+     "of the runner's own runs, how many were this low", DOUBLE(rarity_low)},
+    {"z_low", "number", "",
+     "change in units of the lower tail's own variation: of scores, for "
+     "heart rates that are lower than usual",
+     DOUBLE(z_low)},
+    {"quality", "text", "",
+     "of the window: good, or fair where under 85 % of it can be used",
+     get_quality, NULL, 0},
     {"one_in", "number", "runs", "rarity as `about 1 in`", get_one_in, NULL, 0},
     {"detectable", "number", "",
      "smallest change that these data could have shown", get_detectable, NULL,
@@ -145,7 +158,9 @@ int hl_statistic_of_score(lua_State *L, hl_pattern pattern) {
       .score = of->llr,
       .threshold = threshold,
       .rarity = of->rarity,
-      .rarity_low = NAN,
+      .rarity_low = of->rarity_low,
+      .z_low = of->z_low,
+      .quality = of->quality,
       .detectable = NAN,
       .score_of = of,
       .at_min = NAN,
@@ -196,6 +211,8 @@ int hl_statistic_of_window(lua_State *L, const hl_question *question,
       .threshold = NAN,
       .rarity = a.rarity_high,
       .rarity_low = a.rarity_low,
+      .z_low = NAN,
+      .quality = a.quality,
       .detectable = a.detectable,
       .at_min = a.at_min,
       .from_min = a.from_min,
@@ -220,6 +237,7 @@ int hl_statistic_of_match(lua_State *L, const hl_match *m, const char *unit) {
       .threshold = NAN,
       .rarity = m->rarity_high,
       .rarity_low = m->rarity_low,
+      .z_low = NAN,
       .detectable = m->detectable,
       .at_min = NAN,
       .from_min = NAN,

@@ -62,13 +62,14 @@ hl_column hl_column_from_name(const char *name);
 ** included; the others say why not, or count without spoiling it. */
 enum hl_epoch_flag {
   HL_EPOCH_CLEAN = 1,
-  HL_EPOCH_PAUSED = 2,    /* standing: does not count as moving time */
-  HL_EPOCH_WALK = 4,      /* under 1.7 m/s */
-  HL_EPOCH_LOCK = 8,      /* heart rate follows cadence: optical sensor */
-  HL_EPOCH_FLAT = 16,     /* heart rate constant for over 90 s */
-  HL_EPOCH_JUMP = 32,     /* distance jumped, or speed over 7.5 m/s */
-  HL_EPOCH_NO_HR = 64,    /* under 5 of 10 s have a heart rate */
-  HL_EPOCH_SETTLING = 128 /* just before or after a pause or a walk */
+  HL_EPOCH_PAUSED = 2,     /* standing: does not count as moving time */
+  HL_EPOCH_WALK = 4,       /* under 1.7 m/s */
+  HL_EPOCH_LOCK = 8,       /* heart rate follows cadence: optical sensor */
+  HL_EPOCH_FLAT = 16,      /* heart rate constant for over 90 s */
+  HL_EPOCH_JUMP = 32,      /* distance jumped, or speed over 7.5 m/s */
+  HL_EPOCH_NO_HR = 64,     /* under 5 of 10 s have a heart rate */
+  HL_EPOCH_SETTLING = 128, /* just before or after a pause or a walk */
+  HL_EPOCH_LATE = 256 /* optical sensor had not found the pulse yet: late.h */
 };
 
 typedef struct hl_epochs {
@@ -99,8 +100,9 @@ hl_status hl_epochs_unpack(const void *bytes, size_t length, hl_arena *arena,
                            hl_epochs *epochs, hl_error *err);
 
 /* Fill in moving minutes, wall seconds and step length, which follow from
-** flags, speed and cadence. Called by build and unpack; a test that makes its
-** own epochs calls it too. HL_E_NOMEM only. */
+** flags, speed and cadence; and look for a sensor that found the pulse late.
+** Called by build and unpack; a test that makes its own epochs calls it too.
+** HL_E_NOMEM only. */
 hl_status hl_epochs_derive(hl_epochs *epochs, hl_arena *arena, hl_error *err);
 
 /* Moving minutes at the middle of the k-th moving epoch, k from 1: the one

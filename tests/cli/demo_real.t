@@ -29,8 +29,8 @@ ok "changes no byte" cmp "$db" "$work/before.db"
 agreed="statistics are those of the method's prototype"
 if [ -f "$measure/detect.py" ] &&
   /usr/bin/python3 -c "import numpy" 2>/dev/null; then
-  ok "$agreed" /usr/bin/python3 -B tests/measure/agree.py "$plugin.so" \
-    "$measure" "$history" "$db"
+  ok "$agreed" /usr/bin/python3 -B tests/measure/agree.py "$build/measure" \
+    "$measure" "$history"
 else
   skip "$agreed" "no prototype or no numpy"
 fi

@@ -4,7 +4,7 @@
 **
 **     measure power FOLDER...         found with the right pattern, and alarms
 **     measure statistics FOLDER       as CSV: the prototype's statistics and
-**                                     scores on its own runs, then ours
+**                                     scores, from recordings as it reads them
 **     measure findings FOLDER BUDGET  findings CSV for evaluate.py score;
 **                                     BUDGET 2, 5, or 2-v2, 5-v2
 **     measure prediction FOLDER...    error of the expected heart rate
@@ -34,11 +34,10 @@ static void statistics(const runs *all) {
          "start,midway,entire,multi_day,worsening,score_start,score_midway,"
          "score_entire,score_multi_day,score_worsening\n");
   for (size_t i = 0; i < all->n && past; i++) {
-    hl_facts own = all->of[i].facts, *f = &own;
+    const hl_facts *f = &all->of[i].facts;
     const hl_statistic *s[] = {&f->start, &f->midway, &f->entire};
     hl_error err = {0};
     hl_scores scores;
-    only_v2_runs(f);
     hl_history_score(past, f, &scores);
     printf("%s,%s,%.9g,%.9g,%.9g,%.9g", all->of[i].name,
            hl_reason_name(f->reason), f->moving_min, f->coverage,
@@ -60,7 +59,7 @@ static void statistics(const runs *all) {
 static void print_power(char **folders, int n, power *result, size_t results) {
   for (int i = 0; i < n; i++) {
     runs all;
-    runs_load(&all, folders[i]);
+    runs_load(&all, folders[i], result->first_angle ? AS_PROTOTYPE : OURS);
     power_add(&all, result, results);
     runs_free(&all);
   }
@@ -132,7 +131,7 @@ static void cost(const runs *all) {
     hl_facts f;
     void *block;
     size_t length;
-    run_measure(&all->of[i].activity, &arena, &e, &f);
+    run_measure(&all->of[i].activity, all->how, &arena, &e, &f);
     if (hl_epochs_pack(&e, &arena, &block, &length, &err))
       give_up("pack", err.text);
     bytes += (double)length;
@@ -156,10 +155,11 @@ static void cost(const runs *all) {
   hl_history_free(past);
 }
 
-static void each(char **folders, int n, void (*print)(const runs *all)) {
+static void each(char **folders, int n, method how,
+                 void (*print)(const runs *all)) {
   for (int i = 0; i < n; i++) {
     runs all;
-    runs_load(&all, folders[i]);
+    runs_load(&all, folders[i], how);
     print(&all);
     runs_free(&all);
   }
@@ -175,35 +175,35 @@ int main(int argc, char **argv) {
     print_power(argv + 2, argc - 2, v2, 3);
     print_power(argv + 2, argc - 2, own, 3);
   } else if (strcmp(what, "statistics") == 0) {
-    each(argv + 2, 1, statistics);
+    each(argv + 2, 1, AS_PROTOTYPE, statistics);
   } else if (strcmp(what, "findings") == 0 && argc == 4) {
     runs all;
-    runs_load(&all, argv[2]);
     power how = {.budget = argv[3][0] == '5' ? 5 : 2,
                  .first_angle = strstr(argv[3], "v2") != NULL};
+    runs_load(&all, argv[2], how.first_angle ? AS_PROTOTYPE : OURS);
     power_findings(&all, &how, 20);
     runs_free(&all);
   } else if (strcmp(what, "prediction") == 0) {
     printf("%-24s %4s  %s\n", "after 30 runs: bpm", "n",
            "run mean: median / mean   10 s epochs: median / mean");
-    each(argv + 2, argc - 2, prediction);
+    each(argv + 2, argc - 2, OURS, prediction);
   } else if (strcmp(what, "detectable") == 0) {
     printf("bpm (per cent) at 5 and 2 per 100, and in explain mode:\n%-12s"
            " | start | midway | entire | multi_day | worsening\n",
            "");
-    each(argv + 2, argc - 2, print_detectable);
+    each(argv + 2, argc - 2, OURS, print_detectable);
   } else if (strcmp(what, "history") == 0) {
     printf("usable runs learnt: share of usable runs judged, smallest change "
            "at 5 per 100 (bpm)\n%-12s %5s | start | midway | entire | "
            "multi_day | worsening\n",
            "", "runs");
-    each(argv + 2, argc - 2, print_short_history);
+    each(argv + 2, argc - 2, OURS, print_short_history);
   } else if (strcmp(what, "lower") == 0) {
     printf("whole run, z at or below -1.28: ordinary runs, and with 3, 5, 8 %% "
            "less effort\n");
-    each(argv + 2, argc - 2, print_lower_tail);
+    each(argv + 2, argc - 2, OURS, print_lower_tail);
   } else if (strcmp(what, "cost") == 0) {
-    each(argv + 2, argc - 2, cost);
+    each(argv + 2, argc - 2, OURS, cost);
   } else {
     fprintf(stderr, "usage: measure power|statistics|findings|prediction|"
                     "detectable|history|lower|cost FOLDER... [BUDGET]\n");

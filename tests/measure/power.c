@@ -63,19 +63,13 @@ static hl_pattern decide(hl_arbiter *a, const power *how, int64_t start_ms,
   return HL_NO_PATTERN;
 }
 
-void only_v2_runs(hl_facts *facts) {
-  bool measured = facts->reason != HL_REASON_NO_EPOCHS &&
-                  facts->reason != HL_REASON_NO_HEART_RATE;
-  if (measured && facts->moving_min < 25) facts->reason = HL_REASON_SHORT;
-}
-
-static hl_facts facts_of(const hl_activity *a, const injection *what, bool v2) {
+static hl_facts facts_of(const hl_activity *a, const injection *what,
+                         method how) {
   hl_arena arena = {0};
   hl_epochs epochs;
   hl_facts facts;
   hl_activity changed = inject(a, what, &arena);
-  run_measure(&changed, &arena, &epochs, &facts);
-  if (v2) only_v2_runs(&facts);
+  run_measure(&changed, how, &arena, &epochs, &facts);
   hl_arena_free(&arena);
   return facts;
 }
@@ -84,6 +78,7 @@ static hl_facts facts_of(const hl_activity *a, const injection *what, bool v2) {
 typedef struct walk {
   const run **of;
   size_t n, at;
+  method how;
   hl_history *past;
   hl_arbiter arbiter[MOST];
   power *result;
@@ -103,7 +98,7 @@ static void only_single(hl_scores *s) {
 
 static void try_single(walk *w, const injection *what, int size) {
   const run *r = w->of[w->at];
-  hl_facts f = facts_of(&r->activity, what, w->result->first_angle);
+  hl_facts f = facts_of(&r->activity, what, w->how);
   hl_scores s;
   hl_history_score(w->past, &f, &s);
   only_single(&s);
@@ -165,7 +160,7 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
     if (what->pattern == HL_WORSENING)
       here.percent *= days_since(w, i) / RAMP_DAYS;
     if (i < w->at + n && here.percent > 0)
-      f = facts_of(&w->of[i]->activity, &here, false);
+      f = facts_of(&w->of[i]->activity, &here, w->how);
     if (!f.entire.has) f = w->of[i]->facts;
     f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
     hl_history_score(past, &f, &s);
@@ -198,14 +193,13 @@ static void try_events(walk *w) {
 
 void power_add(const runs *all, power *result, size_t n) {
   walk w = {.of = calloc(all->n + 1, sizeof *w.of),
+            .how = all->how,
             .past = hl_history_new(),
             .result = result,
             .results = n};
   if (!w.of || !w.past) give_up("power", "out of memory");
   for (size_t i = 0; i < all->n; i++) {
-    hl_facts f = all->of[i].facts;
-    if (result->first_angle) only_v2_runs(&f);
-    if (f.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
+    if (all->of[i].facts.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
   }
   for (size_t k = 0; k < n; k++)
     decider_init(&w.arbiter[k], result[k].budget);
@@ -307,10 +301,9 @@ void power_findings(const runs *all, const power *how, int after) {
   decider_init(&a, how->budget);
   printf("file,pattern,probability,from_s,to_s\n");
   for (size_t i = 0; i < all->n; i++) {
-    hl_facts own = all->of[i].facts, *f = &own;
+    const hl_facts *f = &all->of[i].facts;
     hl_error err = {0};
     hl_scores s;
-    if (how->first_angle) only_v2_runs(f);
     if (f->reason == HL_REASON_NONE && hl_history_count(past) >= after) {
       hl_history_score(past, f, &s);
       hl_pattern p = decide(&a, how, f->start_ms, &s);

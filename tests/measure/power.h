@@ -25,11 +25,8 @@ typedef struct power {
   int alarm[HL_PATTERN_COUNT];
 } power;
 
-/* The prototype neither judged nor learnt runs under 25 minutes. */
-void only_v2_runs(hl_facts *facts);
-
 /* Adds what a history gives to `n` results (at most 6), one per budget. They
-** are all v2's or none: first_angle. */
+** are all v2's, of runs loaded AS_PROTOTYPE, or none: first_angle. */
 void power_add(const runs *all, power *result, size_t n);
 void power_print(const power *result);
 

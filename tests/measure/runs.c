@@ -25,13 +25,30 @@ void give_up(const char *what, const char *why) {
   exit(1);
 }
 
-void run_measure(const hl_activity *activity, hl_arena *arena,
+/* Late epochs would be clean but for that. */
+static void forget_late(hl_epochs *e) {
+  const unsigned late = HL_EPOCH_LATE;
+  for (size_t i = 0; i < e->n; i++)
+    if (e->flag[i] & late)
+      e->flag[i] = (uint16_t)((e->flag[i] & ~late) | HL_EPOCH_CLEAN);
+}
+
+static void only_long_runs(hl_facts *facts) {
+  bool measured = facts->reason != HL_REASON_NO_EPOCHS &&
+                  facts->reason != HL_REASON_NO_HEART_RATE;
+  if (measured && facts->moving_min < 25) facts->reason = HL_REASON_SHORT;
+}
+
+void run_measure(const hl_activity *activity, method how, hl_arena *arena,
                  hl_epochs *epochs, hl_facts *facts) {
   hl_arena scratch = {0};
   hl_error err = {0};
-  if (hl_epochs_build(activity, arena, &scratch, epochs, &err) ||
-      hl_facts_from_epochs(epochs, &scratch, facts, &err))
+  if (hl_epochs_build(activity, arena, &scratch, epochs, &err))
     give_up("epochs", err.text);
+  if (how == AS_PROTOTYPE) forget_late(epochs);
+  if (hl_facts_from_epochs(epochs, &scratch, facts, &err))
+    give_up("facts", err.text);
+  if (how == AS_PROTOTYPE) only_long_runs(facts);
   hl_arena_free(&scratch);
 }
 
@@ -108,16 +125,16 @@ static int compare_runs(const void *a, const void *b) {
   return strcmp(l->name, r->name);
 }
 
-void runs_load(runs *all, const char *folder) {
+void runs_load(runs *all, const char *folder, method how) {
   visit v = {all, hl_reader_new(), folder};
   hl_error err = {0};
-  *all = (runs){.folder = folder};
+  *all = (runs){.folder = folder, .how = how};
   if (!v.reader) give_up(folder, "out of memory");
   if (hl_walk(folder, read_one, NULL, &v, &err)) give_up(folder, err.text);
   hl_reader_free(v.reader);
   for (size_t i = 0; i < all->n; i++) {
     run *r = &all->of[i];
-    run_measure(&r->activity, &r->arena, &r->epochs, &r->facts);
+    run_measure(&r->activity, how, &r->arena, &r->epochs, &r->facts);
   }
   if (all->n > 0) qsort(all->of, all->n, sizeof *all->of, compare_runs);
 }

@@ -25,12 +25,16 @@ static inline hl_facts made_facts(int k, double day) {
   f.distance_m = 9000;
   f.coverage = f.clean_share = 1;
   f.quality = HL_QUALITY_GOOD;
-  f.start = (hl_statistic){true, -2 + made_noise(k, 2), 0.1, 85, 3, 12};
-  f.midway = (hl_statistic){true, 3 + made_noise(k + 7, 2), 0, 92, 28, 49.5};
-  f.entire = (hl_statistic){true, 150 + made_noise(k + 13, 3), 11, 90, 6, 49.5};
+  const hl_quality good = HL_QUALITY_GOOD;
+  f.start = (hl_statistic){true, -2 + made_noise(k, 2), 0.1, 85, 3, 12, good};
+  f.midway =
+      (hl_statistic){true, 3 + made_noise(k + 7, 2), 0, 92, 28, 49.5, good};
+  f.entire =
+      (hl_statistic){true, 150 + made_noise(k + 13, 3), 11, 90, 6, 49.5, good};
   f.mean_bpm = 145;
   f.mean_speed_mps = f.mean_gas_mps = 3;
   f.cadence_spm = f.step_length_m = f.temperature_c = f.ascent_m = NAN;
+  f.opening_min = NAN;
   return f;
 }
 

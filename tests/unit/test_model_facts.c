@@ -169,6 +169,42 @@ static void cut_or_foreign_blobs_are_refused(void **state) {
   assert_int_equal(hl_facts_unpack(bytes, n, &back, &err), HL_E_INPUT);
 }
 
+/* A quarter of an hour at 3 m/s, then a faster minute in every three. */
+static hl_activity workout(double easy_s) {
+  hl_activity a = made_run(3000, 1, 1);
+  double metres = 0;
+  for (size_t i = 0; i < a.n; i++) {
+    a.channel[HL_DISTANCE][i] = (float)metres;
+    metres += (double)i >= easy_s && i / 60 % 3 == 0 ? 4.6 : 3;
+  }
+  return a;
+}
+
+static void workout_has_an_even_opening(void **state) {
+  (void)state;
+  hl_activity a = workout(900), early = workout(480);
+  hl_facts f = facts_of(&a);
+  assert_int_equal(f.reason, HL_REASON_NOT_STEADY);
+  assert_true(f.opening_min >= 13 && f.opening_min <= 15);
+  assert_true(isnan(facts_of(&early).opening_min));
+  hl_activity steady = made_run(3000, 1, 1);
+  assert_true(isnan(facts_of(&steady).opening_min));
+}
+
+static void late_sensor_spoils_the_start_only(void **state) {
+  (void)state;
+  hl_activity a = made_run(3600, 1, 1);
+  for (size_t i = 0; i < 600; i++)
+    a.channel[HL_HEART_RATE][i] += 28;
+  hl_facts f = facts_of(&a);
+  assert_near(f.late_min, 10, 0.4);
+  assert_int_equal(f.reason, HL_REASON_NONE);
+  assert_int_equal(f.quality, HL_QUALITY_FAIR);
+  assert_false(f.start.has);
+  assert_true(f.midway.has && f.entire.has);
+  assert_int_equal(f.midway.quality, HL_QUALITY_GOOD);
+}
+
 static void reason_names_lead_back(void **state) {
   (void)state;
   for (int r = 0; r < HL_REASON_COUNT; r++)
@@ -185,6 +221,8 @@ HL_TEST_MAIN(cmocka_unit_test(steady_hour_is_usable),
              cmocka_unit_test(heavy_start_shows_at_the_start),
              cmocka_unit_test(heavy_second_half_shows_midway),
              cmocka_unit_test(slower_at_the_same_heart_rate_shows_in_entire),
+             cmocka_unit_test(workout_has_an_even_opening),
+             cmocka_unit_test(late_sensor_spoils_the_start_only),
              cmocka_unit_test(blob_round_trip_is_exact),
              cmocka_unit_test(cut_or_foreign_blobs_are_refused),
              cmocka_unit_test(reason_names_lead_back))

@@ -88,7 +88,9 @@ static void running_sum_finds_a_lasting_shift(void **state) {
       facts.entire.value_bpm = 150 + 3 * alike(&n, 0.3) + (k >= 100 ? 8 : 0);
       hl_trend_look(t, &facts, &f);
       hl_trend_learn(t, &facts);
-      if (!(f.sum_high > 4)) continue;
+      assert_int_equal(f.shift == HL_DIRECTION_RISING,
+                       f.sum_high > HL_SUM_ALARM && f.sum_high >= f.sum_low);
+      if (!(f.sum_high > HL_SUM_ALARM)) continue;
       found = k >= 100;
       alarms += k < 100;
     }
@@ -115,6 +117,31 @@ static void rest_day_response_needs_three_pairs(void **state) {
   }
   assert_int_equal(f.rest_pairs, 3);
   assert_near(f.rest_bpm, -5, 1e-6);
+  assert_near(f.rest_low_bpm, -5, 1e-6);
+  assert_true(isnan(f.rest_now_bpm)); /* no rest before this one */
+  hl_facts next = made_facts(12, 16);
+  next.entire.value_bpm = 144;
+  hl_trend_look(t, &next, &f);
+  assert_near(f.rest_now_bpm, -6, 1e-6);
+  hl_trend_free(t);
+}
+
+/* Three responses of -2, -5 and -8: mean -5, 90 % within 2.920 * 3 / sqrt 3. */
+static void rest_day_response_has_an_interval(void **state) {
+  (void)state;
+  static const double after_rest[] = {0, -2, -5, -8};
+  hl_trend *t = hl_trend_new();
+  hl_trend_figures f;
+  for (int k = 0; k < 12; k++) {
+    hl_facts facts = made_facts(k, k + k / 3);
+    facts.entire.value_bpm = 150 + (k % 3 ? 0 : after_rest[k / 3]);
+    hl_trend_learn(t, &facts);
+  }
+  hl_facts next = made_facts(12, 16);
+  hl_trend_look(t, &next, &f);
+  assert_near(f.rest_bpm, -5, 1e-6);
+  assert_near(f.rest_high_bpm, -5 + 5.057, 0.05);
+  assert_near(f.rest_low_bpm, -5 - 5.057, 0.05);
   hl_trend_free(t);
 }
 
@@ -136,4 +163,5 @@ HL_TEST_MAIN(cmocka_unit_test(steady_runner_is_stable),
              cmocka_unit_test(few_runs_are_sparse),
              cmocka_unit_test(running_sum_finds_a_lasting_shift),
              cmocka_unit_test(rest_day_response_needs_three_pairs),
+             cmocka_unit_test(rest_day_response_has_an_interval),
              cmocka_unit_test(unusable_run_has_its_reason))

@@ -32,7 +32,18 @@ static hl_witness *taught(noise *n, int runs) {
   assert_non_null(w);
   for (int k = 0; k < runs; k++) {
     outing o = outing_of(n, k);
-    hl_witness_learn(w, &o.facts, &o.report);
+    hl_witness_learn(w, &o.facts, &o.report, 0);
+  }
+  return w;
+}
+
+/* The same, the heart wandering as it does from run to run. */
+static hl_witness *taught_with_heart(noise *n, int runs) {
+  hl_witness *w = hl_witness_new();
+  assert_non_null(w);
+  for (int k = 0; k < runs; k++) {
+    outing o = outing_of(n, k);
+    hl_witness_learn(w, &o.facts, &o.report, normal(n));
   }
   return w;
 }
@@ -115,7 +126,32 @@ static void heart_and_feeling_are_read_together(void **state) {
   hl_witness_free(w);
 }
 
-HL_TEST_MAIN(cmocka_unit_test(cadence_is_matched_to_speed),
+/* How far apart feeling and heart usually lie says whether this is rare. */
+static void apart_has_a_scale_of_its_own(void **state) {
+  (void)state;
+  noise n = {6, 0};
+  int called = 0, ratings = 0;
+  for (int i = 0; i < 20; i++) {
+    hl_witness *w = taught_with_heart(&n, 60);
+    for (int k = 0; k < 40; k++, ratings++) {
+      outing o = outing_of(&n, 60 + k);
+      called += ask(w, &o, normal(&n)).is_apart;
+    }
+    outing heavy = outing_of(&n, 100);
+    heavy.report = (hl_report){.legs = 5, .rpe = 9};
+    hl_testimony t = ask(w, &heavy, -2);
+    assert_int_equal(t.joint, HL_JOINT_LOW_HEART);
+    assert_int_equal(t.apart.n, 45);
+    assert_true(t.is_apart && t.apart.z > 2);
+    assert_near(t.apart.value, t.dissociation, 0);
+    assert_false(ask(w, &heavy, 3).is_apart); /* the heart says so as well */
+    hl_witness_free(w);
+  }
+  assert_true(called * 100 <= 3 * ratings);
+}
+
+HL_TEST_MAIN(cmocka_unit_test(apart_has_a_scale_of_its_own),
+             cmocka_unit_test(cadence_is_matched_to_speed),
              cmocka_unit_test(few_runs_and_few_ratings_abstain),
              cmocka_unit_test(ratings_are_held_against_own_ratings),
              cmocka_unit_test(heart_and_feeling_are_read_together))

@@ -168,6 +168,80 @@ static void leaping_heart_rate_is_dropped(void **state) {
   end(&r);
 }
 
+/* Heart rate `shift` too high (or too low) until `until_s`, then true. */
+static void find_late(run *r, size_t until_s, float shift, double ease_s) {
+  r->activity = made_run(3600, 1, 1);
+  for (size_t i = 0; i < r->activity.n; i++) {
+    double left = 1 - fmax(0, (double)i - (double)until_s) / ease_s;
+    r->activity.channel[HL_HEART_RATE][i] += shift * (float)fmax(0, left);
+  }
+  build(r);
+}
+
+static void late_sensor_is_flagged(void **state) {
+  (void)state;
+  static const float shifts[] = {45, 19, -26};
+  for (size_t k = 0; k < 3; k++) {
+    run r = {0};
+    find_late(&r, 420, shifts[k], 20);
+    size_t late = count(&r.epochs, HL_EPOCH_LATE);
+    assert_true(late >= 38 && late <= 46);
+    for (size_t i = 0; i < r.epochs.n; i++)
+      assert_int_equal((r.epochs.flag[i] & HL_EPOCH_LATE) != 0, i < late);
+    assert_int_equal(count(&r.epochs, HL_EPOCH_CLEAN), 360 - late);
+    end(&r);
+  }
+}
+
+/* Legs that are heavy for twelve minutes ease over minutes, not in one leap;
+** and what begins wrong late in the run is another matter. */
+static void heavy_start_is_no_late_sensor(void **state) {
+  (void)state;
+  run r = {0};
+  find_late(&r, 720, 16, 180);
+  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  end(&r);
+  find_late(&r, 420, 9, 20); /* a small leap is no artefact for certain */
+  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  end(&r);
+  find_late(&r, 1500, 28, 20);
+  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  end(&r);
+}
+
+/* Slowing down is no leap of the sensor: the speed explains it. */
+static void slowing_down_is_no_late_sensor(void **state) {
+  (void)state;
+  run r = {.activity = made_run(3600, 1, 1)};
+  double metres = 0;
+  for (size_t i = 0; i < r.activity.n; i++) {
+    double ease = exp(-fmax(0, (double)i - 400) / 60);
+    r.activity.channel[HL_DISTANCE][i] = (float)metres;
+    r.activity.channel[HL_HEART_RATE][i] += (float)(25 * ease);
+    metres += i < 400 ? 4.0 : 3.1;
+  }
+  build(&r);
+  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  end(&r);
+}
+
+static void late_flags_survive_the_block(void **state) {
+  (void)state;
+  run r = {0};
+  hl_epochs again;
+  hl_error err = {0};
+  void *bytes;
+  size_t length;
+  find_late(&r, 420, 28, 20);
+  assert_int_equal(hl_epochs_pack(&r.epochs, &r.arena, &bytes, &length, &err),
+                   HL_OK);
+  assert_int_equal(hl_epochs_unpack(bytes, length, &r.arena, &again, &err),
+                   HL_OK);
+  assert_memory_equal(r.epochs.flag, again.flag,
+                      r.epochs.n * sizeof *again.flag);
+  end(&r);
+}
+
 static void one_leg_is_doubled(void **state) {
   (void)state;
   run r = {.activity = made_run(1200, 1, 1)};
@@ -285,6 +359,10 @@ static void column_names_lead_back(void **state) {
 }
 
 HL_TEST_MAIN(cmocka_unit_test(steady_run_is_clean),
+             cmocka_unit_test(late_sensor_is_flagged),
+             cmocka_unit_test(heavy_start_is_no_late_sensor),
+             cmocka_unit_test(slowing_down_is_no_late_sensor),
+             cmocka_unit_test(late_flags_survive_the_block),
              cmocka_unit_test(too_short_gives_no_epochs),
              cmocka_unit_test(neither_distance_nor_speed_gives_no_epochs),
              cmocka_unit_test(speed_field_stands_in_for_distance),
