@@ -41,6 +41,11 @@ const hl_day_field hl_day_fields[] = {
      "ok, late or none"},
     YES(ill),
     YES(travel),
+    {"heavy", "heavy", HL_DAY_HEAVY, offsetof(hl_day, heavy), 0, 0, NULL,
+     "no, start, mid, late or all"},
+    YES(eased),
+    {"heavy_runs", "runs", HL_DAY_SCORE, offsetof(hl_day, heavy_runs), 1,
+     HL_HEAVY_RUNS, NULL, "a whole number from 1 to 99"},
     {"note", "note", HL_DAY_NOTE, offsetof(hl_day, note), 0, 0, NULL, "a text"},
     {NULL, NULL, HL_DAY_NOTE, 0, 0, 0, NULL, NULL},
 };
@@ -62,6 +67,7 @@ bool hl_day_field_said(const hl_day_field *field, const hl_day *day) {
   case HL_DAY_SCORE: return *(const int *)value != 0;
   case HL_DAY_YES: return *(const hl_yes *)value != HL_UNSAID;
   case HL_DAY_MEAL: return *(const hl_meal *)value != HL_MEAL_UNSAID;
+  case HL_DAY_HEAVY: return *(const hl_heavy *)value != HL_HEAVY_UNSAID;
   case HL_DAY_NOTE: return *(const char *const *)value != NULL;
   }
   return false;
@@ -73,6 +79,7 @@ void hl_day_field_unsay(const hl_day_field *field, hl_day *day) {
   case HL_DAY_SCORE: *(int *)at(field, day) = 0; break;
   case HL_DAY_YES: *(hl_yes *)at(field, day) = HL_UNSAID; break;
   case HL_DAY_MEAL: *(hl_meal *)at(field, day) = HL_MEAL_UNSAID; break;
+  case HL_DAY_HEAVY: *(hl_heavy *)at(field, day) = HL_HEAVY_UNSAID; break;
   case HL_DAY_NOTE: *(const char **)at(field, day) = NULL; break;
   }
 }
@@ -100,7 +107,8 @@ static bool set_score(const hl_day_field *field, int *score,
                  hl_same_word(value, "unusual");
   if (unusual) parsed = 5;
   if (!unusual && !hl_parse_int(value, strlen(value), &parsed)) return false;
-  if (parsed < 1 || parsed > 5) return false;
+  if ((double)parsed < field->least || (double)parsed > field->most)
+    return false;
   *score = (int)parsed;
   return true;
 }
@@ -124,6 +132,13 @@ static bool set_meal(hl_meal *meal, const char *value) {
   return true;
 }
 
+static bool set_heavy(hl_heavy *heavy, const char *value) {
+  hl_heavy said = hl_heavy_from_name(value);
+  if (said == HL_HEAVY_UNSAID) return false;
+  *heavy = said;
+  return true;
+}
+
 bool hl_day_field_set(const hl_day_field *field, hl_day *day,
                       const char *value) {
   switch (field->kind) {
@@ -131,6 +146,7 @@ bool hl_day_field_set(const hl_day_field *field, hl_day *day,
   case HL_DAY_SCORE: return set_score(field, at(field, day), value);
   case HL_DAY_YES: return set_yes(at(field, day), value);
   case HL_DAY_MEAL: return set_meal(at(field, day), value);
+  case HL_DAY_HEAVY: return set_heavy(at(field, day), value);
   case HL_DAY_NOTE: *(const char **)at(field, day) = value; return true;
   }
   return false;
@@ -150,6 +166,9 @@ void hl_day_field_print(const hl_day_field *field, const hl_day *day,
   case HL_DAY_YES: hl_text_add(out, hl_yes_name(*(const hl_yes *)value)); break;
   case HL_DAY_MEAL:
     hl_text_add(out, hl_meal_name(*(const hl_meal *)value));
+    break;
+  case HL_DAY_HEAVY:
+    hl_text_add(out, hl_heavy_name(*(const hl_heavy *)value));
     break;
   case HL_DAY_NOTE: hl_text_add(out, *(const char *const *)value); break;
   }

@@ -19,6 +19,7 @@ typedef enum hl_day_kind {
   HL_DAY_SCORE,  /* whole, 0: not said */
   HL_DAY_YES,
   HL_DAY_MEAL,
+  HL_DAY_HEAVY,
   HL_DAY_NOTE, /* text; not as a tag */
 } hl_day_kind;
 

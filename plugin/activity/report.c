@@ -25,7 +25,8 @@ bool hl_report_says_something(const hl_report *report) {
 }
 
 bool hl_report_is_heavy(const hl_report *report) {
-  return report->heavy > HL_HEAVY_NO || report->legs >= LEGS_HEAVY;
+  if (report->heavy != HL_HEAVY_UNSAID) return report->heavy > HL_HEAVY_NO;
+  return report->legs >= LEGS_HEAVY;
 }
 
 const char *hl_heavy_name(hl_heavy heavy) {

@@ -29,6 +29,10 @@ typedef enum hl_yes { /* three answers, never two */
   HL_YES,
 } hl_yes;
 
+enum {
+  HL_HEAVY_RUNS = 99 /* most in a row */
+};
+
 /* Scores are whole numbers; 0 is "not said". */
 typedef struct hl_report {
   hl_heavy heavy;
@@ -36,8 +40,10 @@ typedef struct hl_report {
   int legs;           /* 1 light .. 5 very heavy */
   int rpe;            /* 1 .. 10, Borg CR10 */
   int feel;           /* 1 very weak .. 5 very strong, as Garmin's and GC's */
+  int heavy_runs;     /* heavy in a row, this one counted, as the runner says */
   const char *words;  /* the runner's own text, NULL: none */
-  const char *source; /* "command", "tag", "note", "file", host field; NULL */
+  const char *source; /* "command", "today", "tag", "note", "file", a host's
+                      ** field; NULL */
   bool confirmed;     /* false: derived from free text, not yet confirmed */
 } hl_report;
 
@@ -59,6 +65,11 @@ typedef struct hl_day {
   int fatigue;          /* 1 none .. 5 unusual */
   hl_meal meal;         /* before the run */
   hl_yes ill, travel;
+  /* Said of the day's legs: it becomes the report of the day's run. */
+  hl_heavy heavy;
+  hl_yes eased;
+  int heavy_runs;  /* as in a report */
+  int64_t said_ms; /* when; 0: not known */
   const char *note, *source;
 } hl_day;
 
@@ -66,7 +77,8 @@ void hl_day_clear(hl_day *day); /* everything "not recorded" */
 
 /* Did the runner say anything about the legs or the effort? */
 bool hl_report_says_something(const hl_report *report);
-/* Did the runner say the legs were heavy: a time but "no", or legs 4 or 5? */
+/* Did the runner say the legs were heavy: a time, or legs 4 or 5? "no" stands
+** against any number of legs, wherever the two were said. */
 bool hl_report_is_heavy(const hl_report *report);
 
 const char *hl_heavy_name(hl_heavy heavy); /* "no" "start" ... NULL if unsaid */
@@ -86,6 +98,7 @@ hl_meal hl_meal_from_name(const char *name);
 **     #heavy=no|start|mid|late|all   #eased[=yes|no]
 **     #legs #stress #soreness #fatigue   =1..5 or bare, which says 4
 **     #heavy bare: legs 4, no time said   #fatigue=unusual: 5
+**     #heavy_runs=3: the third heavy run in a row
 **     #rpe=1..10   #feel #mood #motivation #sleep_quality   =1..5
 **     #sleep=6.5 (hours)   #rhr=48   #hrv=62   #weight=61.5
 **     #meal=ok|late|none   #ill #travel   [=yes|no]                          */

@@ -99,6 +99,8 @@ static outcome take_for_run(const tag *t, hl_report *report) {
     return take_score(t, &report->legs, 5, BARE_SCORE);
   if (hl_same_word(t->name, "rpe"))
     return take_score(t, &report->rpe, 10, NO_BARE_FORM);
+  if (hl_same_word(t->name, "heavy_runs"))
+    return take_score(t, &report->heavy_runs, HL_HEAVY_RUNS, NO_BARE_FORM);
   if (hl_same_word(t->name, "feel"))
     return take_score(t, &report->feel, 5, NO_BARE_FORM);
   return NOT_UNDERSTOOD;

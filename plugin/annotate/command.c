@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "annotate/task.h"
+#include "annotate/today.h"
 #include "store/schema.h"
 
 struct hl_engine {
@@ -24,15 +25,16 @@ static const struct known {
     {"annotate", {"path", "athlete path threads rules"}, hl_do_annotate},
     {"retract", {"batch", "athlete batch"}, hl_do_retract},
     {"report",
-     {NULL, "athlete run heavy eased legs rpe feel words confirm"},
+     {NULL, "athlete run heavy eased legs rpe feel runs words confirm"},
      hl_do_report},
     {"diary",
      {NULL, "athlete path day sleep_h sleep sleep_quality rhr_bpm rhr hrv_ms "
             "hrv weight_kg weight stress mood motivation soreness fatigue meal "
-            "ill travel note"},
+            "ill travel heavy eased heavy_runs runs note"},
      hl_do_diary},
     {"today",
-     {NULL, "athlete day heavy eased runs sleep_h sleep sleep_quality rhr_bpm "
+     {NULL, "athlete day said_ms heavy eased heavy_runs runs sleep_h sleep "
+            "sleep_quality rhr_bpm "
             "rhr hrv_ms hrv weight_kg weight stress mood motivation soreness "
             "fatigue meal ill travel note"},
      hl_do_today},
@@ -98,10 +100,30 @@ static hl_status take_athlete(hl_task *task, hl_error *err) {
   return HL_OK;
 }
 
+static void settle_days(hl_task *task) {
+  size_t n = 0;
+  const char **athletes = hl_run_athletes(task->store, &task->arena, &n);
+  for (size_t i = 0; i < n; i++)
+    hl_today_settle(task->store, athletes[i]);
+}
+
+/* Tables of an older heavylegs are brought forward before anything is read
+** from them. */
+static hl_status open_tables(hl_task *task, hl_error *err) {
+  int version = hl_schema_version(task->store);
+  hl_status status = hl_store_status(task->store, err);
+  task->has_tables = version > 0;
+  if (status || !version || version == HL_SCHEMA_VERSION) return status;
+  hl_txn txn;
+  status = hl_task_begin(task, &txn, err);
+  if (status) return status;
+  settle_days(task);
+  return hl_task_end(task, &txn, HL_OK, err);
+}
+
 static hl_status run(hl_task *task, const struct known *known,
                      const char *argument, hl_error *err) {
-  task->has_tables = hl_schema_version(task->store) > 0;
-  hl_status status = hl_store_status(task->store, err);
+  hl_status status = open_tables(task, err);
   task->args.arena = &task->arena;
   if (!status)
     status =

@@ -40,8 +40,8 @@
 **             Without a batch GoldenCheetah's files are restored first, and
 **             told of as above.
 **   report    {"run":..., "heavy":"no|start|mid|late|all", "eased":bool,
-**              "legs":1..5, "rpe":1..10, "feel":1..5, "words":text,
-**              "confirm":bool}
+**              "legs":1..5, "rpe":1..10, "feel":1..5,
+**              "runs":1..99, "words":text, "confirm":bool}
 **             What the runner says; a key given as null takes it back. confirm
 **             makes what was read in the run's note the runner's own report.
 **             -> {"run", "changed":bool}
@@ -57,8 +57,10 @@
 **   today     {"day":"2025-06-01", "heavy":"no|start|mid|late|all",
 **              "eased":bool, "runs":1..99, and the fields of a day}
 **             A pattern and one action without any recording; what was said
-**             becomes the diary's and, of the day's last run, its report.
-**             "runs": heavy ones in a row, this one counted.
+**             is kept with the day and is the report of the run it speaks of,
+**             also when that is imported later: the last one of the day that
+**             had begun at "said_ms" (milliseconds since 1970; without it the
+**             last one). "runs": heavy ones in a row, this one counted.
 **             -> {"day", "run":n or null, "pattern", "advice", "lines":[...],
 **                 "changed":bool}
 **   verdict   {"run":..., "verdict":"agree|disagree", "rule":id, "slot":text,

@@ -15,6 +15,7 @@
 #include "annotate/clock.h"
 #include "annotate/origin.h"
 #include "annotate/task.h"
+#include "annotate/today.h"
 #include "base/calendar.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -155,6 +156,7 @@ static hl_status move_runs(hl_task *task, const char *athlete, hl_error *err) {
   if (!status) hl_run_each(task->store, athlete, &task->arena, collect, &m);
   for (size_t i = 0; i < m.n; i++)
     move_run(task, &m.run[i]);
+  hl_today_settle(task->store, athlete);
   hl_local_clock_close(&clock);
   return status ? status : hl_store_status(task->store, err);
 }

@@ -9,6 +9,7 @@
 
 #include "annotate/diary.h"
 #include "annotate/diary_csv.h"
+#include "annotate/today.h"
 #include "base/calendar.h"
 
 static const char csv_source[] = "file:csv";
@@ -84,6 +85,7 @@ static hl_status add(hl_task *task, hl_error *err) {
   if (status) return status;
   hl_about about = {task->athlete, 0};
   bool changed = hl_day_put(task->store, about, &day);
+  hl_today_settle(task->store, task->athlete);
   char text[16];
   hl_print_day(text, sizeof text, number);
   hl_json_open(task->out, NULL, '{');
@@ -125,6 +127,7 @@ static hl_status import(hl_task *task, const char *path, hl_error *err) {
     day.source = csv_source;
     changed += hl_day_put(task->store, about, &day);
   }
+  hl_today_settle(task->store, task->athlete);
   answer_import(task, &csv, changed);
   return hl_task_end(task, &txn, HL_OK, err);
 }

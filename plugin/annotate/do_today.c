@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT
 **
-** The command `today`: what the runner says of this day becomes a diary day,
-** and the report of the day's run where there is one; the answer is a pattern
+** The command `today`: what the runner says of this day is kept in the diary
+** and is the report of the day's run once there is one; the answer is a pattern
 ** and one action. No recording is needed.
 */
-#include <string.h>
-
 #include "annotate/diary.h"
 #include "annotate/rulebook.h"
 #include "annotate/today.h"
@@ -13,7 +11,6 @@
 #include "rules/texts.h"
 
 enum {
-  MOST_RUNS = 99,
   WEEK = 7
 };
 
@@ -29,31 +26,32 @@ typedef struct answering {
 
 /* ---- what was said --------------------------------------------------- */
 
-static hl_status take_said(hl_task *task, hl_today_said *said, hl_error *err) {
-  const char *heavy = hl_args_text(&task->args, "heavy");
-  const hl_arg *eased = hl_args_find(&task->args, "eased");
-  int64_t runs = 0;
-  said->heavy = heavy ? hl_heavy_from_name(heavy) : HL_HEAVY_UNSAID;
-  if (said->heavy == HL_HEAVY_UNSAID)
-    return hl_fail(err, HL_E_USAGE,
-                   "\"heavy\" must be no, start, mid, late or all");
-  if (eased->type == HL_ARG_BOOL)
-    said->eased = eased->integer ? HL_YES : HL_NO;
-  else if (eased->type != HL_ARG_ABSENT && eased->type != HL_ARG_NULL)
-    return hl_fail(err, HL_E_USAGE, "\"eased\" must be true or false");
-  hl_status status = hl_args_int(&task->args, "runs", MOST_RUNS, &runs, err);
-  said->runs = (int)runs;
+/* What was said of the legs before is said anew. */
+static hl_status take_said(answering *a) {
+  const hl_args *args = &a->task->args;
+  const hl_arg *at = hl_args_find(args, "said_ms");
+  int32_t day = 0;
+  int fields = 0;
+  hl_status status = hl_diary_take_day(args, &day, a->err);
+  if (!status) status = hl_diary_get(a->task, day, &a->day, a->err);
+  a->day.heavy = HL_HEAVY_UNSAID;
+  a->day.eased = HL_UNSAID;
+  a->day.heavy_runs = 0;
+  a->day.said_ms = at->type == HL_ARG_INT ? at->integer : 0;
+  if (!status) status = hl_diary_take_fields(args, &a->day, &fields, a->err);
+  if (!status && a->day.heavy == HL_HEAVY_UNSAID)
+    status = hl_fail(a->err, HL_E_USAGE,
+                     "\"heavy\" must be no, start, mid, late or all");
   return status;
 }
 
-/* The last run of that local day; 0: none. */
+/* The run that the day's answers went to; 0: none yet. */
 static int64_t run_of_day(hl_task *task, int32_t day) {
   hl_query *query = hl_query_of(
-      task->store, "SELECT id FROM main.heavylegs_run "
-                   "WHERE athlete = :athlete AND is_run "
-                   "AND duplicate_of IS NULL AND "
-                   "(start_ms / 1000 + ifnull(utc_offset_s, 0)) / 86400 = :day "
-                   "ORDER BY start_ms DESC, content_hash LIMIT 1");
+      task->store,
+      "SELECT r.id FROM main.heavylegs_report AS p JOIN main.heavylegs_run AS "
+      "r ON r.id = p.run_id WHERE p.athlete = :athlete AND p.source = 'today' "
+      "AND (r.start_ms / 1000 + ifnull(r.utc_offset_s, 0)) / 86400 = :day");
   hl_bind_text(query, ":athlete", task->athlete);
   hl_bind_int(query, ":day", day);
   int64_t id = hl_query_row(query) ? hl_column_int(query) : 0;
@@ -61,31 +59,12 @@ static int64_t run_of_day(hl_task *task, int32_t day) {
   return id;
 }
 
-/* Without a run the diary keeps what was said of the legs, as the tag that
-** says it, unless the day has a note of its own. */
-static void note_legs(hl_task *task, const hl_today_said *said, hl_day *day) {
-  hl_text tag = {0};
-  if (day->note && strncmp(day->note, "#heavy=", 7) != 0) return;
-  hl_text_format(&tag, "#heavy=%s", hl_heavy_name(said->heavy));
-  day->note = hl_arena_text(&task->arena, hl_text_cstr(&tag), tag.length);
-  if (!day->note || hl_text_status(&tag))
-    hl_store_stop(task->store, HL_E_NOMEM);
-  hl_text_free(&tag);
-}
-
-static bool store(hl_task *task, const hl_today_said *said, hl_day *day,
-                  int64_t *run) {
+static bool store(hl_task *task, const hl_day *day, int64_t *run) {
   hl_about about = {task->athlete, 0};
-  *run = run_of_day(task, day->day);
-  if (!*run) note_legs(task, said, day);
   bool changed = hl_day_put(task->store, about, day);
-  if (!*run) return changed;
-  about.run_id = *run;
-  hl_report report = hl_report_get(task->store, about, "command", &task->arena);
-  report.confirmed = true;
-  report.heavy = said->heavy;
-  if (said->eased != HL_UNSAID) report.eased = said->eased;
-  return hl_report_put(task->store, about, &report) || changed;
+  changed |= hl_today_settle(task->store, task->athlete) > 0;
+  *run = run_of_day(task, day->day);
+  return changed;
 }
 
 /* ---- the answer ------------------------------------------------------ */
@@ -168,14 +147,14 @@ static hl_status answer(answering *a, int64_t run, bool changed) {
   return a->status;
 }
 
-static hl_status decide_and_store(answering *a, const hl_today_said *said) {
+static hl_status decide_and_store(answering *a) {
   hl_task *task = a->task;
   hl_txn txn;
   int64_t run = 0;
-  hl_today_decide(said, &a->today);
+  hl_today_decide(&a->day, &a->today);
   hl_status status = hl_task_begin(task, &txn, a->err);
   if (status) return status;
-  bool changed = store(task, said, &a->day, &run);
+  bool changed = store(task, &a->day, &run);
   return hl_task_end(task, &txn, answer(a, run, changed), a->err);
 }
 
@@ -190,15 +169,9 @@ static hl_status load_texts(hl_task *task, hl_texts **texts, hl_error *err) {
 
 hl_status hl_do_today(hl_task *task, hl_error *err) {
   answering a = {.task = task, .err = err};
-  hl_today_said said = {.day = &a.day};
-  int32_t day = 0;
-  int fields = 0;
-  hl_status status = hl_diary_take_day(&task->args, &day, err);
-  if (!status) status = take_said(task, &said, err);
-  if (!status) status = hl_diary_get(task, day, &a.day, err);
-  if (!status) status = hl_diary_take_fields(&task->args, &a.day, &fields, err);
+  hl_status status = take_said(&a);
   if (!status) status = load_texts(task, &a.texts, err);
-  if (!status) status = decide_and_store(&a, &said);
+  if (!status) status = decide_and_store(&a);
   hl_text_free(&a.line);
   hl_texts_free(a.texts);
   return status;

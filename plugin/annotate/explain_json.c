@@ -52,6 +52,7 @@ static void write_report(const hl_report *report, hl_text *out) {
   write_score_of(out, "legs", report->legs);
   write_score_of(out, "rpe", report->rpe);
   write_score_of(out, "feel", report->feel);
+  write_score_of(out, "heavy_runs", report->heavy_runs);
   hl_json_text(out, "words", report->words);
   hl_json_text(out, "source", report->source);
   hl_json_bool(out, "confirmed", report->confirmed);

@@ -8,6 +8,7 @@
 
 #include "annotate/duplicate.h"
 #include "annotate/import.h"
+#include "annotate/today.h"
 #include "store/epochs.h"
 #include "store/field.h"
 #include "store/report.h"
@@ -252,6 +253,7 @@ hl_status hl_import_write(hl_import *im, hl_error *err) {
   if (status) return status;
   write_days(im);
   hl_duplicates_settle(im->store, im->athlete);
+  hl_today_settle(im->store, im->athlete);
   status = hl_store_status(im->spool.store, err);
   return status ? status : hl_store_status(im->store, err);
 }

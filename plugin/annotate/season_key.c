@@ -33,6 +33,7 @@ static void add_report(hl_hasher *hasher, const hl_report *report) {
   hl_hasher_add_int(hasher, report->legs);
   hl_hasher_add_int(hasher, report->rpe);
   hl_hasher_add_int(hasher, report->feel);
+  hl_hasher_add_int(hasher, report->heavy_runs);
   hl_hasher_add_int(hasher, report->confirmed);
   add_text(hasher, report->words);
   add_text(hasher, report->source);

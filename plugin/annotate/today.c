@@ -30,8 +30,7 @@ static bool ate_badly(const hl_day *day) {
   return day->meal == HL_MEAL_LATE || day->meal == HL_MEAL_NONE;
 }
 
-static void name_causes(const hl_today_said *said, hl_today *today) {
-  const hl_day *day = said->day;
+static void name_causes(const hl_day *day, hl_today *today) {
   int n = 0;
   if (day->ill == HL_YES) today->cause[n++] = "cause.illness";
   if (ate_badly(day)) today->cause[n++] = "cause.fuel_timing";
@@ -42,8 +41,8 @@ static void name_causes(const hl_today_said *said, hl_today *today) {
 }
 
 /* D7: the order of the tests is the order of the run. */
-static void name_pattern(const hl_today_said *said, hl_today *today) {
-  switch (said->heavy) {
+static void name_pattern(const hl_day *day, hl_today *today) {
+  switch (day->heavy) {
   case HL_HEAVY_UNSAID:
   case HL_HEAVY_NO:
     today->pattern = "none";
@@ -51,7 +50,7 @@ static void name_pattern(const hl_today_said *said, hl_today *today) {
     return;
   case HL_HEAVY_START:
     today->pattern = "start";
-    today->title = said->eased == HL_YES ? "heavy.start_eased" : "heavy.start";
+    today->title = day->eased == HL_YES ? "heavy.start_eased" : "heavy.start";
     return;
   case HL_HEAVY_MID:
     today->pattern = "midway";
@@ -69,28 +68,27 @@ static void name_pattern(const hl_today_said *said, hl_today *today) {
 }
 
 /* One run: D9 eased, D19 the start, D18 fuel, D10 midway, D4 the whole run. */
-static const char *advice_for_run(const hl_today_said *said) {
-  bool mid = said->heavy == HL_HEAVY_MID || said->heavy == HL_HEAVY_LATE;
-  if (said->eased == HL_YES) return "advice.keep_easy_as_planned";
-  if (said->heavy == HL_HEAVY_START) return "advice.start_slower";
-  if (mid && ate_badly(said->day)) return "advice.plan_fuel";
+static const char *advice_for_run(const hl_day *day) {
+  bool mid = day->heavy == HL_HEAVY_MID || day->heavy == HL_HEAVY_LATE;
+  if (day->eased == HL_YES) return "advice.keep_easy_as_planned";
+  if (day->heavy == HL_HEAVY_START) return "advice.start_slower";
+  if (mid && ate_badly(day)) return "advice.plan_fuel";
   return mid ? "advice.ease_or_shorten" : "advice.easy_day";
 }
 
-void hl_today_decide(const hl_today_said *said, hl_today *today) {
-  const hl_day *day = said->day;
+void hl_today_decide(const hl_day *day, hl_today *today) {
   *today = (hl_today){.is_sore = day->soreness >= HIGH};
-  name_pattern(said, today);
-  if (said->heavy <= HL_HEAVY_NO) {
+  name_pattern(day, today);
+  if (day->heavy <= HL_HEAVY_NO) {
     today->advice = "today.as_planned";
     return;
   }
-  bool lasts = said->runs >= HL_TODAY_RUNS;
-  name_causes(said, today);
+  bool lasts = day->heavy_runs >= HL_TODAY_RUNS;
+  name_causes(day, today);
   today->is_occasional = !lasts;
   today->looks_again = lasts;
   today->professional = lasts && day->fatigue == UNUSUAL;
-  today->advice = advice_for_run(said);
+  today->advice = advice_for_run(day);
   if (lasts) {
     today->pattern = "multi_day";
     today->title = "heavy.multi_day";

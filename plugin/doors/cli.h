@@ -178,8 +178,12 @@ int hl_cli_bench(hl_cli *cli);
 
 /* The fields of a day that were typed, as members. */
 void hl_cli_add_day(const hl_cli *cli, hl_text *json);
+/* What was typed of the day's legs: heavy, eased, runs. */
+void hl_cli_add_legs(const hl_cli *cli, hl_text *json);
 /* The member "day": the local day of this machine. */
 bool hl_cli_add_today(hl_cli *cli, hl_text *json);
+/* The member "said_ms": now. */
+bool hl_cli_add_now(hl_cli *cli, hl_text *json);
 /* `sql` over ?1, which is a whole JSON text; false, said, on an error. */
 bool hl_cli_send(hl_cli *cli, const char *sql, hl_text *json, hl_text *answer);
 

@@ -33,6 +33,12 @@ void hl_cli_add_day(const hl_cli *cli, hl_text *json) {
     if (said[i].value != NULL) hl_json_text(json, said[i].name, said[i].value);
 }
 
+void hl_cli_add_legs(const hl_cli *cli, hl_text *json) {
+  if (cli->heavy != NULL) hl_json_text(json, "heavy", cli->heavy);
+  if (cli->eased || cli->not_eased) hl_json_bool(json, "eased", cli->eased);
+  if (cli->runs != NULL) hl_json_text(json, "runs", cli->runs);
+}
+
 /* The local day of this machine: only the door looks at the clock. */
 bool hl_cli_add_today(hl_cli *cli, hl_text *json) {
   hl_text day = {0};
@@ -40,6 +46,15 @@ bool hl_cli_add_today(hl_cli *cli, hl_text *json) {
 
   if (ok) hl_json_text(json, "day", hl_text_cstr(&day));
   hl_text_free(&day);
+  return ok;
+}
+
+bool hl_cli_add_now(hl_cli *cli, hl_text *json) {
+  sqlite3_int64 ms = 0;
+  bool ok = hl_cli_count(
+      cli, &ms, "SELECT CAST(strftime('%s', 'now') AS INTEGER) * 1000");
+
+  if (ok) hl_json_int(json, "said_ms", ms);
   return ok;
 }
 
@@ -77,7 +92,10 @@ static int add(hl_cli *cli, hl_text *json) {
     hl_json_text(json, "day", cli->arguments.item[1]);
   else if (!hl_cli_add_today(cli, json))
     return HL_FAILED;
+  if (cli->eased && cli->not_eased)
+    return hl_cli_misuse(cli, "--eased and --not-eased contradict each other");
   hl_cli_add_day(cli, json);
+  hl_cli_add_legs(cli, json);
   return tell(cli, json,
               "SELECT iif(json_extract(?1, '$.changed'), 'Noted for ',"
               " 'Nothing new for ') || json_extract(?1, '$.day') || '.'");

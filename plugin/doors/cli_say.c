@@ -36,11 +36,12 @@ static int write_report(hl_cli *cli, hl_text *json) {
   rc = add_score(cli, json, "legs", cli->legs);
   if (rc == HL_DONE) rc = add_score(cli, json, "rpe", cli->rpe);
   if (rc == HL_DONE) rc = add_score(cli, json, "feel", cli->feel);
+  if (rc == HL_DONE) rc = add_score(cli, json, "runs", cli->runs);
   if (cli->words != NULL) hl_json_text(json, "words", cli->words);
   if (cli->confirm) hl_json_bool(json, "confirm", true);
   if (rc == HL_DONE && json->length == 1)
     return hl_cli_misuse(cli, "say something: --heavy, --legs, --rpe, "
-                              "--feel, --words or --confirm");
+                              "--feel, --runs, --words or --confirm");
   hl_json_close(json, '}');
   return rc;
 }

@@ -88,10 +88,9 @@ static int ask_all(hl_cli *cli, answers *a) {
 static int send(hl_cli *cli, hl_text *json, hl_text *answer) {
   hl_json_open(json, NULL, '{');
   if (cli->athlete != NULL) hl_json_text(json, "athlete", cli->athlete);
-  if (!hl_cli_add_today(cli, json)) return HL_FAILED;
-  hl_json_text(json, "heavy", cli->heavy);
-  if (cli->eased || cli->not_eased) hl_json_bool(json, "eased", cli->eased);
-  if (cli->runs != NULL) hl_json_text(json, "runs", cli->runs);
+  if (!hl_cli_add_today(cli, json) || !hl_cli_add_now(cli, json))
+    return HL_FAILED;
+  hl_cli_add_legs(cli, json);
   hl_cli_add_day(cli, json);
   hl_json_close(json, '}');
   return hl_cli_send(cli, "SELECT heavylegs_today(?1)", json, answer)

@@ -32,6 +32,7 @@ int hl_push_report(lua_State *L, const hl_report *report) {
   hl_set_score(L, "legs", report->legs);
   hl_set_score(L, "rpe", report->rpe);
   hl_set_score(L, "feel", report->feel);
+  hl_set_score(L, "heavy_runs", report->heavy_runs);
   hl_set_text(L, "words", report->words);
   hl_set_text(L, "source", report->source);
   lua_pushboolean(L, report->confirmed);

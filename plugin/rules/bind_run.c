@@ -364,8 +364,8 @@ static const hl_field fields[] = {
      GET(get_learnt)},
     {"report", "table", "",
      "what the runner said: heavy (no, start, mid, late, all), is_heavy, "
-     "eased, legs 1-5, rpe 1-10, feel 1-5, words, source, confirmed; nil: "
-     "nothing",
+     "eased, legs 1-5, rpe 1-10, feel 1-5, heavy_runs in a row as the runner "
+     "counts them, words, source, confirmed; nil: nothing",
      GET(get_report)},
     {"diary", "table", "",
      "of this day: sleep_h, sleep_quality, resting_bpm, hrv_ms, weight_kg, "

@@ -10,14 +10,20 @@
 
 #define DAY_COLUMNS                                                            \
   "day, source, sleep_h, sleep_quality, rhr_bpm, hrv_ms, weight_kg, stress, "  \
-  "mood, motivation, soreness, fatigue, meal, ill, travel, note "
+  "mood, motivation, soreness, fatigue, meal, ill, travel, heavy, eased, "     \
+  "heavy_runs, said_ms, note "
+
+static bool says_legs(const hl_day *day) {
+  return day->heavy != HL_HEAVY_UNSAID || day->eased != HL_UNSAID ||
+         day->heavy_runs > 0;
+}
 
 static bool is_empty(const hl_day *day) {
   return isnan(day->sleep_h) && isnan(day->resting_bpm) && isnan(day->hrv_ms) &&
          isnan(day->weight_kg) && !day->sleep_quality && !day->stress &&
          !day->mood && !day->motivation && !day->soreness && !day->fatigue &&
          day->meal == HL_MEAL_UNSAID && day->ill == HL_UNSAID &&
-         day->travel == HL_UNSAID && !day->note;
+         day->travel == HL_UNSAID && !says_legs(day) && !day->note;
 }
 
 bool hl_day_says_something(const hl_day *day) {
@@ -46,6 +52,12 @@ void hl_day_fill(hl_day *day, const hl_day *under) {
   if (day->meal == HL_MEAL_UNSAID) day->meal = under->meal;
   if (day->ill == HL_UNSAID) day->ill = under->ill;
   if (day->travel == HL_UNSAID) day->travel = under->travel;
+  if (!says_legs(day)) {
+    day->heavy = under->heavy;
+    day->eased = under->eased;
+    day->heavy_runs = under->heavy_runs;
+    day->said_ms = under->said_ms;
+  }
   if (!day->note) day->note = under->note;
   if (!day->source) day->source = under->source;
 }
@@ -68,6 +80,11 @@ static void read_day(hl_query *query, hl_arena *arena, hl_day *day) {
   day->meal = meal ? hl_meal_from_name(meal) : HL_MEAL_UNSAID;
   day->ill = hl_column_yes(query);
   day->travel = hl_column_yes(query);
+  const char *heavy = hl_column_text_or_null(query, arena);
+  day->heavy = heavy ? hl_heavy_from_name(heavy) : HL_HEAVY_UNSAID;
+  day->eased = hl_column_yes(query);
+  day->heavy_runs = (int)hl_column_int(query);
+  day->said_ms = hl_column_int(query);
   day->note = hl_column_text_or_null(query, arena);
 }
 
@@ -155,6 +172,8 @@ static bool same_day(const hl_day *a, const hl_day *b) {
          a->mood == b->mood && a->motivation == b->motivation &&
          a->soreness == b->soreness && a->fatigue == b->fatigue &&
          a->meal == b->meal && a->ill == b->ill && a->travel == b->travel &&
+         a->heavy == b->heavy && a->eased == b->eased &&
+         a->heavy_runs == b->heavy_runs && a->said_ms == b->said_ms &&
          hl_same_text(a->note, b->note);
 }
 
@@ -208,6 +227,10 @@ static void bind_day(hl_query *query, const hl_day *day) {
   if (day->ill != HL_UNSAID) hl_bind_int(query, ":ill", day->ill == HL_YES);
   if (day->travel != HL_UNSAID)
     hl_bind_int(query, ":travel", day->travel == HL_YES);
+  hl_bind_text(query, ":heavy", hl_heavy_name(day->heavy));
+  hl_bind_yes(query, ":eased", day->eased);
+  hl_bind_score(query, ":heavy_runs", day->heavy_runs);
+  if (day->said_ms) hl_bind_int(query, ":said_ms", day->said_ms);
   hl_bind_text(query, ":note", day->note);
 }
 
@@ -219,10 +242,11 @@ bool hl_day_put(hl_store *store, hl_about about, const hl_day *day) {
       store,
       "INSERT INTO main.heavylegs_day (athlete, run_id, day, source, sleep_h, "
       "sleep_quality, rhr_bpm, hrv_ms, weight_kg, stress, mood, motivation, "
-      "soreness, fatigue, meal, ill, travel, note) VALUES (:athlete, :run_id, "
+      "soreness, fatigue, meal, ill, travel, heavy, eased, heavy_runs, "
+      "said_ms, note) VALUES (:athlete, :run_id, "
       ":day, :source, :sleep_h, :sleep_quality, :rhr_bpm, :hrv_ms, "
       ":weight_kg, :stress, :mood, :motivation, :soreness, :fatigue, :meal, "
-      ":ill, :travel, :note)");
+      ":ill, :travel, :heavy, :eased, :heavy_runs, :said_ms, :note)");
   hl_bind_text(query, ":athlete", about.athlete);
   hl_bind_int(query, ":run_id", about.run_id);
   bind_day(query, day);

@@ -16,6 +16,7 @@ static void fill_legs(hl_report *report, const hl_report *under) {
   if (report->heavy == HL_HEAVY_UNSAID) report->heavy = under->heavy;
   if (report->eased == HL_UNSAID) report->eased = under->eased;
   if (!report->legs) report->legs = under->legs;
+  if (!report->heavy_runs) report->heavy_runs = under->heavy_runs;
 }
 
 void hl_report_fill(hl_report *report, const hl_report *under) {
@@ -40,6 +41,7 @@ static void read_report(hl_query *query, hl_arena *arena, hl_report *report) {
   report->legs = (int)hl_column_int(query);
   report->rpe = (int)hl_column_int(query);
   report->feel = (int)hl_column_int(query);
+  report->heavy_runs = (int)hl_column_int(query);
   report->words = hl_column_text_or_null(query, arena);
   report->confirmed = hl_column_int(query) != 0;
 }
@@ -47,12 +49,13 @@ static void read_report(hl_query *query, hl_arena *arena, hl_report *report) {
 void hl_report_each(hl_store *store, hl_about about, hl_arena *arena,
                     hl_report_visit *visit, void *ctx) {
   hl_query *query = hl_query_of(
-      store, "SELECT run_id, source, heavy, eased, legs, rpe, feel, words, "
-             "confirmed FROM main.heavylegs_report WHERE athlete = :athlete "
+      store, "SELECT run_id, source, heavy, eased, legs, rpe, feel, "
+             "heavy_runs, words, confirmed FROM main.heavylegs_report WHERE "
+             "athlete = :athlete "
              "AND (:run_id = 0 OR run_id = :run_id) "
              "ORDER BY run_id, CASE source WHEN 'command' THEN 0 "
-             "WHEN 'tag' THEN 2 WHEN 'file' THEN 3 WHEN 'note' THEN 4 "
-             "ELSE 1 END, source");
+             "WHEN 'today' THEN 1 WHEN 'tag' THEN 3 WHEN 'file' THEN 4 "
+             "WHEN 'note' THEN 5 ELSE 2 END, source");
   hl_bind_text(query, ":athlete", about.athlete);
   hl_bind_int(query, ":run_id", about.run_id);
   hl_report whole = unsaid();
@@ -82,7 +85,8 @@ static bool says_nothing(const hl_report *report) {
 static bool find_report(hl_store *store, hl_about about, const char *source,
                         hl_arena *arena, hl_report *report) {
   hl_query *query = hl_query_of(
-      store, "SELECT source, heavy, eased, legs, rpe, feel, words, confirmed "
+      store, "SELECT source, heavy, eased, legs, rpe, feel, heavy_runs, "
+             "words, confirmed "
              "FROM main.heavylegs_report WHERE athlete = :athlete "
              "AND run_id = :run_id AND source = :source");
   hl_bind_text(query, ":athlete", about.athlete);
@@ -110,7 +114,8 @@ static bool is_stored(hl_store *store, hl_about about,
   if (find_report(store, about, report->source, &arena, &had))
     same = had.heavy == report->heavy && had.eased == report->eased &&
            had.legs == report->legs && had.rpe == report->rpe &&
-           had.feel == report->feel && had.confirmed == report->confirmed &&
+           had.feel == report->feel && had.heavy_runs == report->heavy_runs &&
+           had.confirmed == report->confirmed &&
            hl_same_text(had.words, report->words);
   hl_arena_free(&arena);
   return same;
@@ -134,10 +139,9 @@ bool hl_report_put(hl_store *store, hl_about about, const hl_report *report) {
   }
   hl_query *query = hl_query_of(
       store, "INSERT OR REPLACE INTO main.heavylegs_report (athlete, run_id, "
-             "source, heavy, eased, legs, rpe, feel, words, confirmed) "
-             "VALUES (:athlete, :run_id, :source, :heavy, :eased, "
-             ":legs, :rpe, :feel, :words, "
-             ":confirmed)");
+             "source, heavy, eased, legs, rpe, feel, heavy_runs, words, "
+             "confirmed) VALUES (:athlete, :run_id, :source, :heavy, :eased, "
+             ":legs, :rpe, :feel, :heavy_runs, :words, :confirmed)");
   hl_bind_text(query, ":athlete", about.athlete);
   hl_bind_int(query, ":run_id", about.run_id);
   hl_bind_text(query, ":source", report->source);
@@ -146,6 +150,7 @@ bool hl_report_put(hl_store *store, hl_about about, const hl_report *report) {
   hl_bind_score(query, ":legs", report->legs);
   hl_bind_score(query, ":rpe", report->rpe);
   hl_bind_score(query, ":feel", report->feel);
+  hl_bind_score(query, ":heavy_runs", report->heavy_runs);
   hl_bind_text(query, ":words", report->words);
   hl_bind_int(query, ":confirmed", report->confirmed);
   hl_query_run(query);

@@ -3,10 +3,24 @@
 ** What the runner said: of runs (heavylegs_report), of days (heavylegs_day).
 **
 ** The same run may be spoken of in several places; each keeps its own row and
-** the rows are laid over each other when they are read: command, then a
-** host's field, then tags, then the file's own fields, then words found in a
-** note. A field that an earlier one left unsaid is taken from a later one; but
-** unconfirmed words of a note add nothing to legs of which something was said.
+** the rows are laid over each other when they are read: command, then what
+** was said of the day ("today"), then a host's field, then tags, then the
+** file's own fields, then words found in a note. A field that an earlier one
+** left unsaid is taken from a later one; but unconfirmed words of a note add
+** nothing to legs of which something was said.
+**
+** A host's wellness comes in through one call, hl_day_put(), a day at a time:
+**
+**     hl_day day;
+**     hl_day_clear(&day);
+**     day.day = hl_local_day(...);  // or a calendar day as the host has it
+**     day.source = "gc:measures";   // "<host>:<table or file>"; not one of
+**                                   // command, tag, note, file...
+**     day.sleep_h = ...             // units and scales: activity/report.h
+**     hl_day_put(store, (hl_about){athlete, 0}, &day);
+**
+** What the host no longer has: the same call with a day that says nothing
+** takes the row away; hl_day_of_source() lists what came from there.
 */
 #ifndef HL_STORE_REPORT_H
 #define HL_STORE_REPORT_H

@@ -27,6 +27,22 @@ static const hl_migration migrations[] = {
      "resting_bpm REAL CHECK (typeof(resting_bpm) IN ('real', 'null')), "
      "threshold_bpm REAL CHECK (typeof(threshold_bpm) IN ('real', 'null')), "
      "PRIMARY KEY (athlete, day, source)) WITHOUT ROWID"},
+    /* What `today` said of a day without a run was kept as a tag in its note.
+     */
+    {3, false,
+     "ALTER TABLE main.heavylegs_report ADD COLUMN heavy_runs INTEGER "
+     "CHECK (heavy_runs IS NULL OR heavy_runs BETWEEN 1 AND 99);"
+     "ALTER TABLE main.heavylegs_day ADD COLUMN heavy TEXT CHECK (heavy IS "
+     "NULL OR heavy IN ('no', 'start', 'mid', 'late', 'all'));"
+     "ALTER TABLE main.heavylegs_day ADD COLUMN eased INTEGER "
+     "CHECK (eased IS NULL OR eased IN (0, 1));"
+     "ALTER TABLE main.heavylegs_day ADD COLUMN heavy_runs INTEGER "
+     "CHECK (heavy_runs IS NULL OR heavy_runs BETWEEN 1 AND 99);"
+     "ALTER TABLE main.heavylegs_day ADD COLUMN said_ms INTEGER "
+     "CHECK (typeof(said_ms) IN ('integer', 'null'));"
+     "UPDATE main.heavylegs_day SET heavy = substr(note, 8), note = NULL "
+     "WHERE source = 'command' AND note IN ('#heavy=no', '#heavy=start', "
+     "'#heavy=mid', '#heavy=late', '#heavy=all')"},
 };
 enum {
   MIGRATION_COUNT = sizeof migrations / sizeof migrations[0]

@@ -3,7 +3,8 @@
 ** Are our tables there, and of which version; making, migrating and dropping
 ** them. The tables themselves: schema.sql.
 **
-** History: 1, the first; 2, effort_bpm of a run and heavylegs_heart.
+** History: 1, the first; 2, effort_bpm of a run and heavylegs_heart;
+** 3, what is said of a day's legs, and heavy runs in a row.
 */
 #ifndef HL_STORE_SCHEMA_H
 #define HL_STORE_SCHEMA_H
@@ -11,7 +12,7 @@
 #include "store/db.h"
 
 enum {
-  HL_SCHEMA_VERSION = 2
+  HL_SCHEMA_VERSION = 3
 };
 
 /* 0: none of our tables are there. Otherwise the version found. Fails with

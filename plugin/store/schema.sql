@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 --
--- The tables of heavylegs, version 2: the one place that says what they hold.
+-- The tables of heavylegs, version 3: the one place that says what they hold.
 --
 -- They live in the host's own database beside its tables, so every name begins
 -- with heavylegs_, nothing refers to a table of the host, and no syntax is
@@ -98,13 +98,16 @@ CREATE TABLE heavylegs_report (
   legs INTEGER CHECK (legs IS NULL OR legs BETWEEN 1 AND 5),
   rpe INTEGER CHECK (rpe IS NULL OR rpe BETWEEN 1 AND 10),
   feel INTEGER CHECK (feel IS NULL OR feel BETWEEN 1 AND 5),
+  -- heavy in a row, this one counted, as the runner says
+  heavy_runs INTEGER CHECK (heavy_runs IS NULL OR heavy_runs BETWEEN 1 AND 99),
   words TEXT CHECK (typeof(words) IN ('text', 'null')),
   confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)),
   PRIMARY KEY (athlete, run_id, source)
 ) WITHOUT ROWID;
 
 -- The diary; one row per day and way it was said. run_id is 0, or the run
--- whose notes carried the tags.
+-- whose notes carried the tags. What is said of the day's legs (heavy to
+-- said_ms) becomes the report "today" of the run it speaks of.
 CREATE TABLE heavylegs_day (
   athlete TEXT NOT NULL CHECK (typeof(athlete) = 'text'),
   day INTEGER NOT NULL CHECK (typeof(day) = 'integer'),
@@ -124,6 +127,11 @@ CREATE TABLE heavylegs_day (
   meal TEXT CHECK (meal IS NULL OR meal IN ('ok', 'late', 'none')),
   ill INTEGER CHECK (ill IS NULL OR ill IN (0, 1)),
   travel INTEGER CHECK (travel IS NULL OR travel IN (0, 1)),
+  heavy TEXT CHECK (heavy IS NULL
+    OR heavy IN ('no', 'start', 'mid', 'late', 'all')),
+  eased INTEGER CHECK (eased IS NULL OR eased IN (0, 1)),
+  heavy_runs INTEGER CHECK (heavy_runs IS NULL OR heavy_runs BETWEEN 1 AND 99),
+  said_ms INTEGER CHECK (typeof(said_ms) IN ('integer', 'null')),
   note TEXT CHECK (typeof(note) IN ('text', 'null')),
   PRIMARY KEY (athlete, day, source, run_id)
 ) WITHOUT ROWID;

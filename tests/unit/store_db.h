@@ -62,4 +62,13 @@ static inline const char *test_db_text(sqlite3 *db, const char *sql,
   return buffer;
 }
 
+/* Our tables as version 2 had them. */
+#define AS_VERSION_2                                                           \
+  "ALTER TABLE heavylegs_report DROP COLUMN heavy_runs;"                       \
+  "ALTER TABLE heavylegs_day DROP COLUMN heavy;"                               \
+  "ALTER TABLE heavylegs_day DROP COLUMN eased;"                               \
+  "ALTER TABLE heavylegs_day DROP COLUMN heavy_runs;"                          \
+  "ALTER TABLE heavylegs_day DROP COLUMN said_ms;"                             \
+  "UPDATE heavylegs_meta SET value = 2 WHERE key = 'schema_version'"
+
 #endif

@@ -125,6 +125,7 @@ static void brings_version_1_to_this_one(void **state) {
   sqlite3 *db = test_db_open(NULL);
   hl_store *store = hl_store_open(db);
   assert_int_equal(hl_schema_ensure(store, true), HL_OK);
+  test_db_exec(db, AS_VERSION_2);
   test_db_exec(db,
                "DROP TABLE heavylegs_heart;"
                "ALTER TABLE heavylegs_run DROP COLUMN effort_bpm;"

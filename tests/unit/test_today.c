@@ -14,8 +14,10 @@ static hl_day plain_day(void) {
 }
 
 static hl_today decided(hl_heavy heavy, int runs, const hl_day *day) {
-  hl_today_said said = {.heavy = heavy, .runs = runs, .day = day};
+  hl_day said = *day;
   hl_today today;
+  said.heavy = heavy;
+  said.heavy_runs = runs;
   hl_today_decide(&said, &today);
   return today;
 }
@@ -41,9 +43,8 @@ static void the_time_names_the_pattern_and_one_action(void **state) {
 static void what_eased_goes_on_as_planned(void **state) {
   (void)state;
   hl_day day = plain_day();
-  hl_today_said said = {HL_HEAVY_START, HL_YES, 1, &day};
-  hl_today today;
-  hl_today_decide(&said, &today);
+  day.eased = HL_YES;
+  hl_today today = decided(HL_HEAVY_START, 1, &day);
   assert_string_equal(today.title, "heavy.start_eased");
   assert_string_equal(today.advice, "advice.keep_easy_as_planned");
   assert_true(today.is_occasional);
@@ -101,10 +102,11 @@ static void it_is_kept_in_the_diary_without_any_run(void **state) {
   assert_non_null(strstr(out, "Look again on 2025-06-08."));
   must_run(e, "today", said);
   assert_int_equal(answer_int(e, "$.changed"), 0);
-  assert_int_equal(test_db_int(e->db, "SELECT sleep_h = 6 AND mood = 2 AND "
-                                      "note = '#heavy=start' "
-                                      "FROM heavylegs_day"),
-                   1);
+  assert_int_equal(
+      test_db_int(e->db, "SELECT sleep_h = 6 AND mood = 2 AND "
+                         "heavy = 'start' AND heavy_runs = 3 AND note IS NULL "
+                         "FROM heavylegs_day"),
+      1);
 }
 
 static void it_becomes_the_report_of_the_days_run(void **state) {
@@ -120,11 +122,112 @@ static void it_becomes_the_report_of_the_days_run(void **state) {
            "{\"day\":\"2023-11-14\",\"heavy\":\"start\",\"eased\":true}");
   assert_int_equal(answer_int(e, "$.run"), 1);
   assert_int_equal(test_db_int(e->db, "SELECT heavy = 'start' AND eased AND "
-                                      "confirmed AND source = 'command' "
+                                      "confirmed AND source = 'today' "
                                       "FROM heavylegs_report"),
                    1);
   must_run(e, "annotate", NULL);
   assert_int_equal(answer_int(e, "$.standing"), 1);
+}
+
+/* ---- said before the run was imported ---- */
+
+static const int64_t noon_ms = 1700049600000; /* 2023-11-15 12:00 UTC */
+enum {
+  HOUR_MS = 3600000
+};
+
+static void add_run(engine_db *e, const char *name, int64_t start_ms) {
+  made_run run = {.start_ms = start_ms, .minutes = 30};
+  made_tcx(e->folder, name, &run);
+  must_import(e);
+}
+
+/* Whose report it is: minutes from noon to the start of its run. */
+static int64_t reported_min(engine_db *e) {
+  return test_db_int(
+      e->db, "SELECT ifnull(min((r.start_ms - 1700049600000) / 60000), 9999) "
+             "FROM heavylegs_report AS p JOIN heavylegs_run AS r "
+             "ON r.id = p.run_id WHERE p.heavy = 'late' AND p.source = 'today' "
+             "AND p.heavy_runs = 2 AND NOT p.eased AND p.confirmed");
+}
+
+static void say_late(engine_db *e, int64_t said_ms) {
+  char json[200];
+  snprintf(json, sizeof json,
+           "{\"day\":\"2023-11-15\",\"heavy\":\"late\",\"eased\":false,"
+           "\"runs\":2,\"said_ms\":%lld}",
+           (long long)said_ms);
+  must_run(e, "today", json);
+}
+
+static void it_waits_for_the_run_that_it_speaks_of(void **state) {
+  engine_db *e = *state;
+  must_run(e, "config", "{\"key\":\"timezone\",\"value\":\"Etc/UTC\"}");
+  say_late(e, noon_ms);
+  assert_int_equal(reported_min(e), 9999);
+  add_run(e, "evening.tcx", noon_ms + 6 * HOUR_MS);
+  assert_int_equal(reported_min(e), 360); /* there is no other */
+  add_run(e, "early.tcx", noon_ms - 6 * HOUR_MS);
+  assert_int_equal(reported_min(e), -360); /* what had begun by then */
+  add_run(e, "morning.tcx", noon_ms - 3 * HOUR_MS);
+  assert_int_equal(reported_min(e), -180); /* and of that the last */
+  add_run(e, "next.tcx", noon_ms + 30 * HOUR_MS);
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_report"),
+                   1);
+  must_run(e, "annotate", NULL);
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_finding "
+                                      "WHERE title LIKE 'Heavy legs late%'"),
+                   1);
+}
+
+static void without_a_time_it_is_the_last_run_of_the_day(void **state) {
+  engine_db *e = *state;
+  must_run(e, "config", "{\"key\":\"timezone\",\"value\":\"Etc/UTC\"}");
+  say_late(e, 0);
+  add_run(e, "evening.tcx", noon_ms + 6 * HOUR_MS);
+  add_run(e, "early.tcx", noon_ms - 6 * HOUR_MS);
+  assert_int_equal(reported_min(e), 360);
+}
+
+static void what_is_taken_back_leaves_the_run_too(void **state) {
+  engine_db *e = *state;
+  must_run(e, "config", "{\"key\":\"timezone\",\"value\":\"Etc/UTC\"}");
+  say_late(e, noon_ms);
+  add_run(e, "early.tcx", noon_ms - 6 * HOUR_MS);
+  must_run(e, "diary",
+           "{\"day\":\"2023-11-15\",\"heavy\":null,"
+           "\"eased\":null,\"heavy_runs\":null}");
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_report"),
+                   0);
+}
+
+static void what_is_said_of_the_run_itself_stands_above(void **state) {
+  engine_db *e = *state;
+  must_run(e, "config", "{\"key\":\"timezone\",\"value\":\"Etc/UTC\"}");
+  add_run(e, "early.tcx", noon_ms - 6 * HOUR_MS);
+  say_late(e, noon_ms);
+  must_run(e, "report", "{\"run\":1,\"heavy\":\"no\"}");
+  must_run(e, "annotate", NULL);
+  assert_int_equal(answer_int(e, "$.standing"), 0);
+}
+
+/* As heavylegs wrote it before a day could speak of legs. */
+static void what_an_older_version_kept_is_brought_forward(void **state) {
+  engine_db *e = *state;
+  must_run(e, "config", "{\"key\":\"timezone\",\"value\":\"Etc/UTC\"}");
+  add_run(e, "early.tcx", noon_ms - 6 * HOUR_MS);
+  must_run(e, "diary", "{\"day\":\"2023-11-15\",\"note\":\"#heavy=mid\"}");
+  must_run(e, "diary", "{\"day\":\"2023-11-16\",\"note\":\"#heavy legs\"}");
+  test_db_exec(e->db, AS_VERSION_2);
+  must_run(e, "explain", "1");
+  must_run(e, "diary", NULL);
+  assert_non_null(strstr(hl_text_cstr(&e->out), "\"heavy\":\"mid\""));
+  assert_int_equal(test_db_int(e->db, "SELECT heavy = 'mid' "
+                                      "FROM heavylegs_report"),
+                   1);
+  assert_int_equal(test_db_int(e->db, "SELECT count(*) FROM heavylegs_day "
+                                      "WHERE note = '#heavy legs'"),
+                   1);
 }
 
 static void what_cannot_be_said_is_refused(void **state) {
@@ -153,4 +256,9 @@ HL_TEST_MAIN(
     cmocka_unit_test(lasting_with_unusual_fatigue_names_a_professional),
     CASE(it_is_kept_in_the_diary_without_any_run),
     CASE(it_becomes_the_report_of_the_days_run),
+    CASE(it_waits_for_the_run_that_it_speaks_of),
+    CASE(without_a_time_it_is_the_last_run_of_the_day),
+    CASE(what_is_taken_back_leaves_the_run_too),
+    CASE(what_is_said_of_the_run_itself_stands_above),
+    CASE(what_an_older_version_kept_is_brought_forward),
     CASE(what_cannot_be_said_is_refused))
