@@ -138,7 +138,7 @@ static hl_status look_for_files(hl_import *im, const char *path,
                          ? hl_nomem(err)
                          : hl_walk(activities.bytes, visit, skip, im, err);
   hl_text_free(&activities);
-  return status;
+  return status ? status : hl_import_gc_read(im, real, err);
 }
 
 /* ---- reading --------------------------------------------------------- */
@@ -207,9 +207,15 @@ static hl_status idle(void *ctx, size_t done, hl_error *err) {
                           (int64_t)im->stale_n, err);
 }
 
+hl_status hl_import_open_clock(hl_import *im, hl_error *err) {
+  if (im->clock_is_open) return HL_OK;
+  im->clock_is_open = true;
+  return hl_local_clock_open(&im->clock, im->store, im->has_tables, im->athlete,
+                             err);
+}
+
 hl_status hl_import_open_spool(hl_import *im, hl_error *err) {
-  hl_status status = hl_local_clock_open(&im->clock, im->store, im->has_tables,
-                                         im->athlete, err);
+  hl_status status = hl_import_open_clock(im, err);
   return status ? status : hl_spool_open(&im->spool, err);
 }
 
@@ -243,12 +249,13 @@ hl_status hl_import_start(hl_task *task, hl_import *im, hl_error *err) {
     status = hl_fail(err, HL_E_USAGE, "which files? Name a path");
   for (size_t i = 0; i < n && !status; i++)
     status = look_for_files(im, paths[i], err);
-  if (!status && im->stale_n) status = read_stale(im, (int)threads, err);
+  if (!status && hl_import_has_news(im))
+    status = read_stale(im, (int)threads, err);
   return status;
 }
 
 bool hl_import_has_news(const hl_import *im) {
-  return im->stale_n > 0;
+  return im->stale_n > 0 || im->gc_is_news;
 }
 
 void hl_import_close(hl_import *im) {

@@ -27,6 +27,7 @@
 #include "annotate/spool.h"
 #include "annotate/task.h"
 #include "base/text.h"
+#include "hosts/gc_athlete.h"
 
 enum {
   HL_IMPORT_FAILURES = 100 /* most that are listed; all are in the tables */
@@ -50,6 +51,10 @@ typedef struct hl_import {
   hl_arena *arena;
   hl_spool spool;
   hl_local_clock clock;
+  bool clock_is_open;
+  bool has_gc; /* a folder of GoldenCheetah: what it says of the athlete */
+  hl_gc_athlete gc;
+  bool gc_is_news;
   hl_source_row *stale; /* files to be read */
   size_t stale_n, stale_room;
   hl_import_counts count;
@@ -79,5 +84,13 @@ hl_status hl_import_take(hl_import *import, hl_piece *piece, hl_error *err);
 
 /* Count a failure, and name it in the summary. */
 void hl_import_failed(hl_import *import, const hl_source_row *source);
+
+/* ---- import_gc.c: what a folder of GoldenCheetah says of its athlete ----- */
+
+hl_status hl_import_open_clock(hl_import *import, hl_error *err);
+hl_status hl_import_gc_read(hl_import *import, const char *folder,
+                            hl_error *err);
+/* Inside the transaction, behind the runs. */
+void hl_import_gc_write(hl_import *import);
 
 #endif

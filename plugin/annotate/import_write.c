@@ -252,6 +252,7 @@ hl_status hl_import_write(hl_import *im, hl_error *err) {
   hl_status status = write_sources(im, err);
   if (status) return status;
   write_days(im);
+  hl_import_gc_write(im);
   hl_duplicates_settle(im->store, im->athlete);
   hl_today_settle(im->store, im->athlete);
   status = hl_store_status(im->spool.store, err);

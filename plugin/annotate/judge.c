@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "annotate/pass.h"
+#include "model/usual.h"
 #include "store/epochs.h"
 
 typedef struct judging {
@@ -19,8 +20,10 @@ typedef struct judging {
 
 /* Of the run as a whole; NaN where it was not judged. */
 static double effort_bpm(const hl_pass *pass, size_t at) {
-  bool is_scored = pass->is_asked && pass->season.run[at].facts;
-  return is_scored ? pass->scores[at].of[HL_ENTIRE].residual_bpm : (double)NAN;
+  hl_effort effort = {.bpm = NAN};
+  if (pass->is_asked && pass->season.run[at].facts)
+    hl_effort_of(&pass->scores[at], &effort);
+  return effort.bpm;
 }
 
 static void spool_key(judging *j, size_t at) {

@@ -23,6 +23,7 @@ static hl_past_run past_run(const hl_season_run *run) {
                        .distance_m = run->distance_m,
                        .facts = run->facts,
                        .report = run->heard,
+                       .athlete = run->own,
                        .found = HL_NO_PATTERN};
 }
 

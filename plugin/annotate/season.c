@@ -4,11 +4,13 @@
 */
 #include "annotate/season.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/calendar.h"
 #include "store/epochs.h"
+#include "store/heart.h"
 #include "store/report.h"
 
 typedef struct place {
@@ -164,6 +166,28 @@ static void hear(loading *l) {
 
 /* ---- the season ------------------------------------------------------ */
 
+/* The setting that begins last before the run's day; before all, the first. */
+static void find_athletes(loading *l) {
+  hl_heart_of of = {l->season->athlete, NULL};
+  size_t n;
+  hl_heart *heart = hl_heart_all(l->store, &of, l->arena, &n);
+  hl_athlete *list = hl_arena_alloc(l->arena, n, sizeof *list);
+  if (!list) hl_store_stop(l->store, HL_E_NOMEM);
+  if (hl_store_failed(l->store) || !n) return;
+  for (size_t i = 0; i < n; i++) {
+    bool fits = !(heart[i].max_bpm <= heart[i].resting_bpm);
+    list[i].max_bpm = fits ? heart[i].max_bpm : (double)NAN;
+    list[i].resting_bpm = fits ? heart[i].resting_bpm : (double)NAN;
+  }
+  for (size_t i = 0; i < l->season->n; i++) {
+    hl_season_run *run = &l->season->run[i];
+    size_t at = 0;
+    while (at + 1 < n && heart[at + 1].day <= hl_season_day_of(run))
+      at++;
+    run->own = &list[at];
+  }
+}
+
 static void load(loading *l) {
   hl_season *season = l->season;
   hl_about about = {season->athlete, 0};
@@ -176,6 +200,7 @@ static void load(loading *l) {
   hl_report_each(l->store, about, l->arena, take_report, l);
   share_reports(l);
   hear(l);
+  find_athletes(l);
   season->day = hl_day_all(l->store, season->athlete, l->arena, &season->day_n);
 }
 

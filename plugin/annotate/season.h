@@ -14,7 +14,7 @@
 
 #include "activity/report.h"
 #include "base/hash.h"
-#include "model/facts.h"
+#include "model/load.h"
 #include "store/run.h"
 
 typedef struct hl_season_run {
@@ -29,6 +29,7 @@ typedef struct hl_season_run {
   bool is_new_facts;      /* made again from the epochs: to be stored */
   hl_report *report;      /* NULL: nothing said */
   hl_report *heard;       /* without legs words nobody has confirmed */
+  const hl_athlete *own;  /* heart rates that hold then; NULL: not known */
   char key[HL_HASH_TEXT];
 } hl_season_run;
 

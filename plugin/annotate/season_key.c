@@ -78,6 +78,9 @@ static void add_run(hl_hasher *hasher, const hl_season_run *run) {
   add_text(hasher, run->content_hash);
   add_facts(hasher, run->facts);
   add_report(hasher, run->report);
+  if (!run->own) return;
+  add_double(hasher, run->own->max_bpm);
+  add_double(hasher, run->own->resting_bpm);
 }
 
 /* The diary counts from the first run of its day on. */

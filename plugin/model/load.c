@@ -294,6 +294,7 @@ static int32_t day_number(const hl_session *s) {
 void hl_load_look(const hl_load *load, const hl_session *s, hl_figures *f) {
   const double none = (double)NAN;
   hl_load l = *load;
+  if (s->athlete) l.athlete = *s->athlete;
   *f = (hl_figures){.session_rpe = none,
                     .acute_7 = none,
                     .chronic_28 = none,
@@ -388,6 +389,7 @@ hl_status hl_load_add(hl_load *l, const hl_session *s, hl_error *err) {
   if (l->begun && s->start_ms < l->last_ms)
     return hl_fail(err, HL_E_USAGE, "an activity is older than one before it");
   l->last_ms = s->start_ms;
+  if (s->athlete) l->athlete = *s->athlete;
   /* A zone change may lead a day back: what is closed stays closed. */
   advance(l, l->begun && day_number(s) < l->today ? l->today : day_number(s));
   d = day_of(l, l->today);

@@ -35,6 +35,7 @@ typedef struct hl_session {
   double duration_s, moving_s, distance_m; /* NaN: not known */
   const hl_facts *facts;                   /* NULL: never measured */
   const hl_report *report;                 /* NULL: nothing said */
+  const hl_athlete *athlete;               /* NULL: as for the one before it */
 } hl_session;
 
 /* NaN, or -1 in the counts, where there is too little to say. */

@@ -36,6 +36,7 @@ static hl_session session_of(const hl_past_run *run) {
       .distance_m = run->distance_m,
       .facts = run->facts,
       .report = run->report,
+      .athlete = run->athlete,
   };
 }
 

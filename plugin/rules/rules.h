@@ -46,7 +46,8 @@ typedef struct hl_past_run {
   const hl_facts *facts;                   /* NULL: never measured */
   const hl_scores *scores;                 /* NULL: not judged */
   const hl_report *report;                 /* NULL: nothing said */
-  hl_pattern found; /* what stands for it; HL_NO_PATTERN: nothing */
+  const hl_athlete *athlete; /* that holds on its day; NULL: the rule set's */
+  hl_pattern found;          /* what stands for it; HL_NO_PATTERN: nothing */
 } hl_past_run;
 
 /* One run to be judged, and all that a rule may ask about it. Borrowed: valid

@@ -162,7 +162,7 @@ hl_day hl_day_get(hl_store *store, hl_about about, const char *source,
   return day;
 }
 
-static bool same_day(const hl_day *a, const hl_day *b) {
+bool hl_day_same(const hl_day *a, const hl_day *b) {
   return a->day == b->day &&
          hl_same_double((double)a->sleep_h, (double)b->sleep_h) &&
          hl_same_double((double)a->resting_bpm, (double)b->resting_bpm) &&
@@ -193,7 +193,7 @@ static bool is_stored(hl_store *store, hl_about about, const hl_day *day) {
   if (found) read_day(query, &arena, &had);
   bool more = found && hl_query_row(query);
   hl_query_end(query);
-  bool same = found ? !more && same_day(&had, day) : is_empty(day);
+  bool same = found ? !more && hl_day_same(&had, day) : is_empty(day);
   hl_arena_free(&arena);
   return same;
 }

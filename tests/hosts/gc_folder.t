@@ -43,6 +43,33 @@ like "a second time nothing is written" "$(run annotate A)" \
   "*60 known*nothing to judge anew*"
 ok "and nothing changes" diff -r A again
 
+# ---- what the folder says of the athlete
+printf '{"measures":[{"when":1709726400,"hr":52,"rmssd":60,"comment":""},
+  {"when":1709812800,"hr":49,"rmssd":0,"comment":""}],"version":1}' \
+  >A/config/hrvmeasures.json
+printf '{"measures":[{"when":1709726400,"weightkg":61.5}],"version":1}' \
+  >A/config/bodymeasures.json
+printf '2020/01/01: LT=168, RestHr=48, MaxHr=191\n' >A/config/run-hr.zones
+TZ=UTC run config timezone UTC --db A/heavylegs.db >/dev/null
+like "days and heart rates are read, and all judged again" \
+  "$(run annotate A)" "*60 of 60 runs judged*"
+is "measures of one day make one day of the diary" \
+  "$(ask "SELECT group_concat(rhr_bpm || ifnull(' ' || weight_kg, ''), ', ')
+    FROM heavylegs_day WHERE source = 'goldencheetah'")" "52.0 61.5, 49.0"
+is "the zones give heart rates from a day on" \
+  "$(ask "SELECT date(day * 86400, 'unixepoch'), max_bpm, resting_bpm
+    FROM heavylegs_heart")" "2020-01-01|191.0|48.0"
+rm A/config/bodymeasures.json
+echo '{' >A/config/wellnessmeasures.json
+like "a file that cannot be read is named, a measure that is gone goes" \
+  "$(run annotate A 2>&1)" "*wellnessmeasures.json: the file ends early*"
+is "and the others stay" "$(ask "SELECT count(*), count(weight_kg)
+  FROM heavylegs_day WHERE source = 'goldencheetah'")" "2|0"
+rm A/config/*measures.json A/config/run-hr.zones
+like "without them the diary is as before" "$(run annotate A)" "*60 of 60*"
+is "it is" "$(ask "SELECT (SELECT count(*) FROM heavylegs_day
+  WHERE source = 'goldencheetah') + (SELECT count(*) FROM heavylegs_heart)")" 0
+
 # ---- what the athlete says in the tab
 heavy=$(grep -l '"Heavy Legs":"' A/activities/* | tail -n 1)
 id=$(ask "SELECT run_id FROM heavylegs_source WHERE name LIKE '%/$heavy'")

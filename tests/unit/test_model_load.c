@@ -57,6 +57,27 @@ static void trimp_of_a_steady_hour(void **state) {
   hl_load_free(l);
 }
 
+/* A host's settings change: what was counted before stays as it was. */
+static void heart_rates_hold_from_a_day_on(void **state) {
+  (void)state;
+  static const hl_athlete later = {180, 45, false};
+  hl_load *l = hl_load_new(&athlete);
+  hl_figures f;
+  outing o;
+  make(&o, 0);
+  add(l, &o);
+  make(&o, 1);
+  o.session.athlete = &later;
+  hl_load_look(l, &o.session, &f);
+  double r = (147.5 - 45) / 135;
+  assert_near(f.banister, 60 * r * 0.64 * exp(1.92 * r), 0.01);
+  o.session.athlete = NULL;
+  hl_load_look(l, &o.session, &f); /* looking alone changed nothing */
+  r = (147.5 - 50) / 140;
+  assert_near(f.banister, 60 * r * 0.64 * exp(1.92 * r), 0.01);
+  hl_load_free(l);
+}
+
 static void womens_constants_differ(void **state) {
   (void)state;
   hl_athlete woman = {190, 50, true};
@@ -245,6 +266,7 @@ static void older_activity_is_refused(void **state) {
 }
 
 HL_TEST_MAIN(cmocka_unit_test(trimp_of_a_steady_hour),
+             cmocka_unit_test(heart_rates_hold_from_a_day_on),
              cmocka_unit_test(womens_constants_differ),
              cmocka_unit_test(unknown_athlete_is_said_to_be_assumed),
              cmocka_unit_test(the_same_every_day),
