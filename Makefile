@@ -104,9 +104,13 @@ CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
 MAP     := plugin/doors/heavylegs.map
 EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua)) \
            $(wildcard plugin/store/schema.sql) manifest.xml
+# The door into GoldenCheetah stands on its own: libc and nothing of ours.
+GC      := plugin/doors/goldencheetah
+GC_OBJ  := $(patsubst plugin/%.c,$(O)/obj/%.o,$(sort $(wildcard $(GC)/*.c)))
 
 # ---- build ---------------------------------------------------------------
-all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin and the command line
+all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin, the command line, doors
+all: $(O)/generic/libheavylegs.so $(O)/heavylegs-goldencheetah
 
 # One sentence instead of a wall of errors where packages are missing.
 LIBRARIES := libxml-2.0 lua5.4 sqlite3 libxxhash minizip zlib
@@ -122,7 +126,7 @@ ready:
 $(O)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(OWN))' \
-	  '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(libdir))' >$@.new
+	  '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(libdir) $(bindir))' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(O)/obj/%.o: plugin/%.c $(O)/flags | ready
@@ -154,6 +158,16 @@ $(O)/heavylegs: $(CLI_OBJ) $(O)/base.a
 	$(call says,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ -lsqlite3 -Wl,--as-needed -lxxhash -lm
 
+$(GC_OBJ): OWN += -DHL_BINDIR='"$(bindir)"'
+$(O)/generic/libheavylegs.so: $(GC_OBJ) $(GC)/door.map
+	@mkdir -p $(@D)
+	$(call says,LINK,$@)
+	$(Q)$(CC) -shared $(LDFLAGS) $(LDSAN) -Wl,-z,relro,-z,now \
+	  -Wl,--version-script=$(GC)/door.map \
+	  $(if $(LDSAN),,-Wl,--no-undefined) -o $@ $(filter %.o,$^)
+$(O)/heavylegs-goldencheetah: $(GC)/heavylegs-goldencheetah.sh $(O)/flags
+	$(Q)sed 's|@libdir@|$(libdir)|' $< >$@ && chmod 755 $@
+
 include tests/tests.mk   # test, lint, measure, fuzz
 
 demo: deps-build  ## build, simulate a season, annotate it in the sqlite3 shell
@@ -165,6 +179,10 @@ DOC := $(datadir)/doc/heavylegs
 install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
 	$(INSTALL) -D -m 644 $(O)/heavylegs.so $(DESTDIR)$(libdir)/heavylegs.so
 	$(INSTALL) -D -m 755 $(O)/heavylegs $(DESTDIR)$(bindir)/heavylegs
+	$(INSTALL) -D -m 644 $(O)/generic/libheavylegs.so \
+	  $(DESTDIR)$(libdir)/heavylegs/generic/libheavylegs.so
+	$(INSTALL) -D -m 755 $(O)/heavylegs-goldencheetah \
+	  $(DESTDIR)$(bindir)/heavylegs-goldencheetah
 	$(INSTALL) -D -m 644 manifest.xml $(DESTDIR)$(datadir)/heavylegs/manifest.xml
 	for f in lua/examples/*.lua; do [ ! -f $$f ] || \
 	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(DOC)/examples/$${f##*/} || exit; done
@@ -173,6 +191,8 @@ install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
 
 uninstall:        ## take away what install put there
 	rm -f $(DESTDIR)$(libdir)/heavylegs.so $(DESTDIR)$(bindir)/heavylegs
+	rm -f $(DESTDIR)$(bindir)/heavylegs-goldencheetah
+	rm -rf $(DESTDIR)$(libdir)/heavylegs
 	rm -rf $(DESTDIR)$(datadir)/heavylegs $(DESTDIR)$(DOC)
 	for f in doc/*.[1-9]; do \
 	  rm -f $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/}; done
@@ -185,4 +205,4 @@ help:             ## this list
 	  expand -t 16
 	@echo "  BUILD=release|debug|asan|tsan|cov|fuzz  V=1  prefix=DIR  DESTDIR=DIR"
 
--include $(wildcard $(O)/obj/*/*.d $(O)/obj/*.d $(O)/tests/*.d)
+-include $(wildcard $(O)/obj/*/*.d $(O)/obj/*/*/*.d $(O)/obj/*.d $(O)/tests/*.d)

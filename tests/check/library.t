@@ -47,6 +47,21 @@ like "has its relocations read-only" "$(readelf -lW "$so")" "*GNU_RELRO*"
 is "has no executable stack" \
   "$(readelf -lW "$so" | awk '/GNU_STACK/ { print $7 }')" RW
 
+# ---- the door into GoldenCheetah
+door=$build/generic/libheavylegs.so
+is "the door exports what Qt asks for and nothing else" \
+  "$(nm -D --defined-only "$door" | awk '{ print $3 }' | sort | tr '\n' ' ')" \
+  "qt_plugin_instance qt_plugin_query_metadata "
+is "and needs libc alone" \
+  "$(readelf -d "$door" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')" libc.so.6
+is "Qt 5.15 finds who it is" \
+  "$(objcopy -O binary -j .qtmetadata "$door" /dev/stdout | head -c 16 |
+    od -An -c | tr -d ' ')" 'QTMETADATA!\0005017\0'
+like "and Qt 6.3 in the note" "$(readelf -n "$door" | tr -s '\n ' ' ')" \
+  "*qt-project!*0x00000057*(0x74510001)*data: 01 06 03 00 bf 02 78 30 6f 72 *"
+is "it does nothing when it is only mapped" \
+  "$(readelf -d "$door" | grep -c 'INIT_ARRAYSZ.* 8 (bytes)')" 1
+
 is "the command line does not hold the engine" \
   "$(nm "$build/heavylegs" | grep -cE ' [Tt] (hl_read|hl_epochs_|lua_)')" 0
 done_testing

@@ -43,7 +43,8 @@ local ONLY = {
   { "^ctype%.h$" }, { "^wctype%.h$" }, -- ask the locale
   { "^setjmp%.h$" }, { "^assert%.h$" }, { "^alloca%.h$" },
   { "^time%.h$", "^plugin/annotate/", "^plugin/doors/" }, -- progress
-  { "^signal%.h$", "^plugin/annotate/", "^plugin/doors/cli" },
+  { "^signal%.h$", "^plugin/annotate/", "^plugin/doors/cli",
+    "^plugin/doors/goldencheetah/" },
   { "^sys/socket%.h$" }, { "^netdb%.h$" }, { "^arpa/" }, { "^netinet/" },
   { "^sys/un%.h$" }, { "^curl/" },
 }

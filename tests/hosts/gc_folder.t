@@ -8,11 +8,13 @@
 . "$(dirname "$0")/../tap.sh"
 lua=${LUA:-lua5.4}
 cli=$PWD/$build/heavylegs
+lock=$PWD/build/goldencheetah.lock
 
 mkdir -p "$work/season" "$work/A/activities" "$work/A/config" "$work/A/planned"
 "$lua" samples/season.lua --out "$work/season" --seed 4 --runs 60 \
   --learning 22 || exit 1
 "$lua" tests/hosts/gc_season.lua "$work/season" "$work/A" || exit 1
+printf '[General]\nsafeexit=true\n' >"$work/A/config/athlete-general.ini"
 cp -r "$work/A" "$work/before"
 cd "$work" || exit 1
 run() { "$cli" "$@"; }
@@ -89,6 +91,7 @@ like "and the answer is in the file" "$(grep '"Heavy Legs"' "$heavy")" \
   "*reported*"
 
 # ---- while GoldenCheetah has it open
+exec 9>"$lock" && flock 9 # one of that name at a time
 cp "$(command -v sleep)" GoldenCheetah
 ./GoldenCheetah 60 &
 host_pid=$!
@@ -106,8 +109,10 @@ wait "$host_pid" 2>/dev/null
 like "once it is gone, they are written" "$(run annotate A 2>&1)" \
   "*GoldenCheetah: [1-9]* activities written*"
 
+exec 9>&-
+printf '[General]\nsafeexit=true\n' >A/config/athlete-general.ini
+
 # ---- retract
-rm A/config/athlete-general.ini
 says "$heavy" Route woods
 like "retract restores the files" "$(run retract --db A | tr -s '\n ' ' ')" \
   "*taken back; GoldenCheetah: * activities as they were, 1 without our*"
