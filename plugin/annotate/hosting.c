@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
 **
-** A host's activities into the spool of an import: see hosting.h.
+** Which of a host's activities and days are new: see hosting.h. Reading the
+** samples is in hosting_read.c.
 **
 ** Rows are compared by their stamp while one statement reads them; only then
 ** are the samples of the stale ones fetched, so that the host is not kept from
@@ -8,31 +9,12 @@
 */
 #include "annotate/hosting.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "annotate/hosting_read.h"
 #include "base/file.h"
-#include "hosts/activities.h"
-#include "read/settle.h"
-
-typedef struct stale {
-  hl_host_activity activity;
-  hl_source_row source;
-} stale;
-
-typedef struct hosting {
-  hl_task *task;
-  const hl_host *host;
-  hl_import *import;
-  hl_arena row; /* of the row being looked at */
-  stale *list;
-  size_t room;
-  hl_measurer measurer;
-  const hl_host_activity *now; /* being measured */
-  bool taken;                  /* it gave an activity */
-  hl_error why;                /* the last reason why it did not */
-} hosting;
+#include "hosts/wellness.h"
+#include "store/report.h"
 
 hl_status hl_hosting_find(hl_task *task, const hl_host **host, hl_error *err) {
   hl_hosts hosts;
@@ -44,47 +26,46 @@ hl_status hl_hosting_find(hl_task *task, const hl_host **host, hl_error *err) {
 
 /* ---- which activities ------------------------------------------------ */
 
-static const char *keep(hosting *h, const char *text, bool *failed) {
+static const char *keep(hl_hosting *h, const char *text, bool *failed) {
   hl_arena *arena = h->import->arena;
   const char *copy = text ? hl_arena_text(arena, text, strlen(text)) : NULL;
   if (text && !copy) *failed = true;
   return copy;
 }
 
-static hl_status add_stale(hosting *h, const hl_host_activity *a,
+static hl_status add_stale(hl_hosting *h, const hl_host_activity *a,
                            const hl_source_row *source, hl_error *err) {
   hl_import *im = h->import;
   bool failed = false;
   if (im->stale_n == h->room) {
     size_t room = h->room ? 2 * h->room : 64;
-    stale *grown =
+    hl_hosting_stale *grown =
         hl_arena_grow(im->arena, h->list, h->room, room, sizeof *grown);
     if (!grown) return hl_nomem(err);
     h->list = grown;
     h->room = room;
   }
-  stale *s = &h->list[im->stale_n++];
-  *s = (stale){*a, *source};
+  hl_hosting_stale *s = &h->list[im->stale_n++];
+  *s = (hl_hosting_stale){*a, *source};
   s->activity.id = s->source.name = keep(h, a->id, &failed);
   s->activity.sport = keep(h, a->sport, &failed);
   s->activity.title = keep(h, a->title, &failed);
   s->activity.note = keep(h, a->note, &failed);
+  s->activity.file = keep(h, a->file, &failed);
   return failed ? hl_nomem(err) : HL_OK;
 }
 
-/* Size and time of the file that the samples would come from now. */
-static hl_status stamp_file(hosting *h, const hl_host_activity *a,
-                            hl_source_row *source, hl_error *err) {
-  const hl_binding *b = &h->host->binding;
+/* Size and time of the files that the samples would come from now. */
+static hl_status stamp_files(hl_hosting *h, const hl_host_activity *a,
+                             hl_source_row *source, hl_error *err) {
+  const hl_binding_queries *samples = &h->link.binding->samples;
   hl_status status = HL_OK;
-  for (size_t i = 0; i < b->samples_n && !status; i++) {
+  for (size_t i = 0; i < samples->n && !status; i++) {
     hl_text path = {0};
     hl_error none = {0};
     hl_file_stamp stamp;
-    if (strcmp(b->samples[i].source, "file") != 0) continue;
-    status = hl_host_path(b->samples[i].text, hl_store_db(h->task->store),
-                          a->id, &path, &none);
-    if (!status && !hl_path_stamp(path.bytes, &stamp, &none)) {
+    status = hl_hosting_path(h, &samples->item[i], a, &path, &none);
+    if (!status && path.length && !hl_path_stamp(path.bytes, &stamp, &none)) {
       source->size ^= stamp.size;
       source->mtime_ns ^= stamp.mtime_ns;
     }
@@ -95,7 +76,7 @@ static hl_status stamp_file(hosting *h, const hl_host_activity *a,
 }
 
 static hl_status look_at(void *ctx, const hl_host_activity *a, hl_error *err) {
-  hosting *h = ctx;
+  hl_hosting *h = ctx;
   hl_import *im = h->import;
   hl_source_row source = {.athlete = im->athlete,
                           .host = im->host,
@@ -107,7 +88,7 @@ static hl_status look_at(void *ctx, const hl_host_activity *a, hl_error *err) {
     source.message = a->problem;
     hl_import_failed(im, &source);
   } else if (!status) {
-    status = stamp_file(h, a, &source, err);
+    status = stamp_files(h, a, &source, err);
     if (!status && !hl_import_knows(im, &source))
       status = add_stale(h, a, &source, err);
   }
@@ -115,147 +96,75 @@ static hl_status look_at(void *ctx, const hl_host_activity *a, hl_error *err) {
   return status ? status : hl_store_status(im->store, err);
 }
 
-/* ---- reading --------------------------------------------------------- */
+/* ---- which days -------------------------------------------------------- */
 
-static hl_status tell(void *ctx, hl_activity *activity, hl_error *err) {
-  return hl_host_tell(((hosting *)ctx)->now, activity, err);
-}
-
-static hl_status take(void *ctx, hl_piece *piece, hl_error *err) {
-  hosting *h = ctx;
-  if (piece->kind == HL_PIECE_RUN) h->taken = true;
-  if (piece->kind == HL_PIECE_FAILED && !h->taken) {
-    h->why = (hl_error){.status = HL_E_INPUT};
-    hl_text why = {0}; /* may be cut: it is for reading only */
-    hl_text_format(&why, "%s: %s",
-                   hl_base_name(piece->source.path ? piece->source.path : ""),
-                   piece->source.message);
-    h->why = (hl_error){0};
-    hl_fail(&h->why, HL_E_INPUT, "%s", hl_text_cstr(&why));
-    hl_text_free(&why);
-  }
-  if (piece->kind == HL_PIECE_RUN || (piece->kind == HL_PIECE_END && h->taken))
-    return hl_import_take(h->import, piece, err);
-  hl_piece_free(piece);
+static hl_status add_day(hl_import *im, const hl_day *day, size_t room,
+                         hl_error *err) {
+  if (!im->days) im->days = hl_arena_alloc(im->arena, room, sizeof *im->days);
+  if (!im->days) return hl_nomem(err);
+  im->days[im->days_n++] = *day;
   return HL_OK;
 }
 
-static hl_status read_file(hosting *h, const char *template, stale *s,
-                           hl_error *err) {
-  hl_text path = {0};
-  h->why = (hl_error){0};
-  hl_status status = hl_host_path(template, hl_store_db(h->task->store),
-                                  s->activity.id, &path, &h->why);
-  if (status == HL_E_NOMEM) hl_nomem(err);
-  if (!status) {
-    hl_source_row source = s->source;
-    source.path = hl_arena_text(h->import->arena, path.bytes, path.length);
-    status = source.path ? hl_measure_file(&h->measurer, &source, take, h, err)
-                         : hl_nomem(err);
-  }
-  hl_text_free(&path);
-  return status == HL_E_INPUT ? HL_OK : status;
-}
-
-static hl_status take_built(hosting *h, hl_activity *activity, stale *s,
-                            hl_error *err) {
-  hl_recorded what = {&s->source, activity};
-  hl_status status = hl_activity_finish(activity, err);
-  if (!status) status = hl_activity_distance_from_positions(activity, err);
-  if (!status && s->activity.is_run == HL_UNSAID) hl_settle_sport(activity);
-  return status ? status
-                : hl_measure_activity(&h->measurer, &what, take, h, err);
-}
-
-static hl_status read_sql(hosting *h, const char *sql, stale *s,
+/* What the host said before and does not any more: a day without anything. */
+static hl_status add_gone(hl_import *im, const hl_day *had, size_t room,
                           hl_error *err) {
-  hl_activity activity;
-  hl_activity_init(&activity, h->host->binding.id);
-  hl_status status = hl_host_samples(sql, hl_store_db(h->task->store),
-                                     &s->activity, &activity, err);
-  if (!status && activity.n)
-    status = take_built(h, &activity, s, err);
-  else if (!status)
-    h->why = (hl_error){.status = HL_E_INPUT, .text = "it has no samples"};
-  hl_activity_free(&activity);
-  return status;
+  hl_day gone;
+  hl_day_clear(&gone);
+  gone.day = had->day;
+  gone.source = had->source;
+  return add_day(im, &gone, room, err);
 }
 
-/* What is no run need not have samples: its duration is load too. */
-static hl_status read_totals(hosting *h, stale *s, hl_error *err) {
-  const hl_host_activity *a = &s->activity;
-  hl_lap lap = {.start_ms = a->start_ms,
-                .duration_s = a->duration_s,
-                .distance_m = a->distance_m,
-                .mean_bpm = NAN,
-                .max_bpm = NAN};
-  hl_activity activity;
-  hl_activity_init(&activity, h->host->binding.id);
-  activity.start_ms = a->start_ms;
-  hl_status status = hl_activity_add_lap(&activity, &lap, err);
-  if (!status) status = take_built(h, &activity, s, err);
-  hl_activity_free(&activity);
-  return status;
-}
-
-/* Nothing came of it: said, and known until it changes. */
-static hl_status refuse(hosting *h, stale *s, hl_error *err) {
-  hl_piece *piece = calloc(1, sizeof *piece);
-  const char *why = h->why.status ? h->why.text : "it has no samples";
-  if (!piece) return hl_nomem(err);
-  piece->kind = HL_PIECE_FAILED;
-  piece->source = s->source;
-  piece->source.engine = hl_engine_name;
-  piece->source.status = "failed";
-  piece->source.line = h->why.line;
-  piece->source.message = hl_arena_text(&piece->arena, why, strlen(why));
-  return hl_import_take(h->import, piece, err);
-}
-
-static hl_status read_one(hosting *h, stale *s, hl_error *err) {
-  const hl_binding *b = &h->host->binding;
-  hl_status status = HL_OK;
-  h->now = &s->activity;
-  h->taken = false;
-  h->why = (hl_error){0};
-  for (size_t i = 0; i < b->samples_n && !status && !h->taken; i++) {
-    const hl_binding_samples *samples = &b->samples[i];
-    status = !strcmp(samples->source, "sql")
-                 ? read_sql(h, samples->text, s, err)
-                 : read_file(h, samples->text, s, err);
-  }
-  if (status || h->taken) return status;
-  if (s->activity.is_run != HL_YES && s->activity.duration_s > 0)
-    return read_totals(h, s, err);
-  return refuse(h, s, err);
-}
-
-static hl_status read_stale(hosting *h, hl_error *err) {
+/* The days that differ from what is stored; both lists ascend by day. */
+static hl_status look_at_days(hl_hosting *h, hl_error *err) {
   hl_import *im = h->import;
-  hl_status status = hl_import_open_spool(im, err);
-  if (!status) status = hl_measurer_open(&h->measurer, err);
-  if (status) return status;
-  h->measurer.tell = tell;
-  h->measurer.tell_ctx = h;
-  for (size_t i = 0; i < im->stale_n && !status; i++) {
-    status = read_one(h, &h->list[i], err);
-    if (!status)
-      status = hl_progress_step(im->progress, "read", (int64_t)i + 1,
-                                (int64_t)im->stale_n, err);
+  hl_host_days days;
+  hl_day *had = NULL;
+  size_t had_n = 0, k = 0;
+  hl_status status = hl_host_wellness(&h->link, im->arena, &days, err);
+  if (status || !days.is_told) return status;
+  if (im->has_tables)
+    had = hl_day_of_source(im->store, im->athlete, "host", im->arena, &had_n);
+  size_t room = days.n + had_n;
+  for (size_t i = 0; i < days.n && !status; i++) {
+    for (; k < had_n && had[k].day < days.list[i].day && !status; k++)
+      status = add_gone(im, &had[k], room, err);
+    bool is_same = k < had_n && hl_day_same(&had[k], &days.list[i]);
+    if (k < had_n && had[k].day == days.list[i].day) k++;
+    if (!status && !is_same) status = add_day(im, &days.list[i], room, err);
   }
-  hl_measurer_close(&h->measurer);
+  for (; k < had_n && !status; k++)
+    status = add_gone(im, &had[k], room, err);
+  return status ? status : hl_store_status(im->store, err);
+}
+
+static hl_status find_news(hl_hosting *h, hl_error *err) {
+  hl_import *im = h->import;
+  hl_local_clock clock;
+  hl_status status =
+      hl_local_clock_open(&clock, im->store, im->has_tables, im->athlete, err);
+  h->link.zone = clock.setting ? clock.setting : clock.system;
+  h->link.zone_is_set = clock.setting != NULL;
+  if (!status) status = hl_host_link_open(&h->link, err);
+  if (!status) status = hl_host_ask_params(&h->link, err);
+  hl_host_taker to = {&h->row, look_at, h};
+  if (!status) status = hl_host_activities(&h->link, &to, err);
+  if (!status) status = look_at_days(h, err);
+  im->count.read = (int64_t)im->stale_n;
+  if (!status && hl_import_has_news(im)) status = hl_hosting_read(h, err);
+  hl_host_link_close(&h->link);
+  hl_local_clock_close(&clock);
   return status;
 }
 
 hl_status hl_hosting_import(hl_task *task, const hl_host *host,
                             hl_import *import, hl_error *err) {
-  hosting h = {.task = task, .host = host, .import = import};
-  hl_host_taker to = {&h.row, look_at, &h};
+  hl_hosting h = {.task = task, .import = import};
+  h.link =
+      (hl_host_link){.binding = &host->binding, .db = hl_store_db(task->store)};
   hl_import_init(task, host->binding.id, import);
-  hl_status status =
-      hl_host_activities(host, hl_store_db(task->store), &to, err);
-  import->count.read = (int64_t)import->stale_n;
-  if (!status && import->stale_n) status = read_stale(&h, err);
+  hl_status status = find_news(&h, err);
   hl_arena_free(&h.row);
   return status;
 }

@@ -125,6 +125,8 @@ typedef struct change {
   hl_write_row had; /* id 0: nothing of ours is there */
   bool is_as_written;
   hl_host_field old, before, now;
+  bool is_done;        /* of a step: it changed something */
+  const char *inverse; /* of a step: see do_step() */
 } change;
 
 static const char *target_of(syncing *s, const char *what, const char *part,
@@ -176,6 +178,7 @@ static void journal(syncing *s, const change *c) {
                       .before_is_text = true,
                       .before_hash = before,
                       .after_hash = after,
+                      .inverse = c->inverse,
                       .state = "written"};
   hl_write_put(s->task->store, &row);
 }
@@ -188,6 +191,60 @@ static void close_row(syncing *s, const change *c) {
                                           : "cut");
 }
 
+/* ---- counters of the host ---------------------------------------------- */
+
+/* What a step moved of the host's counters is kept as "before" TAB "after" in
+** the inverse of its row. */
+static hl_status do_step(syncing *s, const change *c,
+                         const hl_binding_step *step, change *mark,
+                         hl_error *err) {
+  struct sqlite3 *db = hl_store_db(s->task->store);
+  hl_text before = {0}, after = {0};
+  bool changed = false;
+  hl_status status = hl_host_counters(step, db, &before, err);
+  if (!status) status = hl_host_step_do(step, db, c->entry->id, &changed, err);
+  if (!status) status = hl_host_counters(step, db, &after, err);
+  bool moved = strcmp(hl_text_cstr(&before), hl_text_cstr(&after)) != 0;
+  if (!status && changed && moved) {
+    hl_text_format(&before, "\t%s", hl_text_cstr(&after));
+    mark->inverse = hl_arena_text(&s->arena, before.bytes, before.length);
+    if (!mark->inverse || hl_text_status(&before)) status = hl_nomem(err);
+  }
+  mark->is_done = changed;
+  hl_text_free(&before);
+  hl_text_free(&after);
+  return status;
+}
+
+/* Once nothing of a step is left, the counter it moved is as it was. */
+static hl_status restore_counters(syncing *s, const hl_binding_step *step,
+                                  hl_error *err) {
+  hl_store *store = s->task->store;
+  hl_text now = {0};
+  hl_query *query = hl_query_of(
+      store, "SELECT id, inverse FROM main.heavylegs_write WHERE host = :host "
+             "AND target GLOB 'step:' || :step || '#*' AND state <> 'written' "
+             "AND inverse IS NOT NULL ORDER BY id DESC LIMIT 1");
+  hl_bind_text(query, ":host", s->binding->id);
+  hl_bind_text(query, ":step", step->name);
+  bool found = hl_query_row(query);
+  int64_t id = found ? hl_column_int(query) : 0;
+  const char *had = found ? hl_column_text(query, &s->arena) : "";
+  hl_query_end(query);
+  const char *after = strchr(had, '\t');
+  if (!after) return hl_store_status(store, err);
+  hl_status status = hl_host_counters(step, hl_store_db(store), &now, err);
+  if (!status && !strcmp(hl_text_cstr(&now), after + 1)) {
+    const char *before = hl_arena_text(&s->arena, had, (size_t)(after - had));
+    status =
+        before ? hl_host_counters_restore(step, hl_store_db(store), before, err)
+               : hl_nomem(err);
+    hl_write_set_inverse(store, id, NULL);
+  }
+  hl_text_free(&now);
+  return status;
+}
+
 /* Labels: set with the block, taken back only where we set them. */
 static hl_status set_step(syncing *s, const change *c,
                           const hl_binding_step *step, bool wants,
@@ -195,7 +252,6 @@ static hl_status set_step(syncing *s, const change *c,
   hl_store *store = s->task->store;
   hl_write_row row = {0};
   const char *target = target_of(s, "step:", step->name, c->entry->id);
-  bool changed = false;
   if (!target) return hl_nomem(err);
   bool has = find_row(s, target, &row);
   if (has && !wants) {
@@ -203,10 +259,9 @@ static hl_status set_step(syncing *s, const change *c,
     return hl_host_step_undo(step, hl_store_db(store), c->entry->id, err);
   }
   if (has || !wants) return HL_OK;
-  hl_status status =
-      hl_host_step_do(step, hl_store_db(store), c->entry->id, &changed, err);
-  if (status || !changed) return status;
   change mark = *c;
+  hl_status status = do_step(s, c, step, &mark, err);
+  if (status || !mark.is_done) return status;
   mark.target = target;
   mark.before = mark.now = (hl_host_field){.is_null = true, .text = ""};
   journal(s, &mark);
@@ -261,6 +316,8 @@ hl_status hl_hosting_sync(hl_task *task, const hl_host *host,
     status = sync_one(&s, &s.list[i], err);
     hl_arena_reset(&s.arena);
   }
+  for (size_t i = 0; i < s.binding->step_n && !status && !way->looks_only; i++)
+    status = restore_counters(&s, &s.binding->step[i], err);
   *changes = s.changes;
   hl_arena_free(&s.list_arena);
   hl_arena_free(&s.arena);

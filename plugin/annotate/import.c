@@ -255,7 +255,7 @@ hl_status hl_import_start(hl_task *task, hl_import *im, hl_error *err) {
 }
 
 bool hl_import_has_news(const hl_import *im) {
-  return im->stale_n > 0 || im->gc_is_news;
+  return im->stale_n > 0 || im->days_n > 0 || im->gc_is_news;
 }
 
 void hl_import_close(hl_import *im) {

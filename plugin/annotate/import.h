@@ -60,6 +60,8 @@ typedef struct hl_import {
   hl_import_counts count;
   hl_source_row *failure; /* the first of them */
   size_t failure_n;
+  hl_day *days; /* of a host, that differ from what is stored */
+  size_t days_n;
 } hl_import;
 
 /* Find and read what the arguments "path" and "threads" name. HL_E_INPUT when a

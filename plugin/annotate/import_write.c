@@ -150,12 +150,31 @@ static void count_run(arrival *a) {
   if (!a->now.is_run) count->not_runs++;
 }
 
+/* A host is where its user writes: a file's own words do not take its place,
+** whichever came first. */
+static bool host_leads(hl_store *store, int64_t run_id) {
+  hl_query *query =
+      hl_query_of(store, "SELECT count(*) FROM main.heavylegs_source "
+                         "WHERE run_id = :run_id AND leads AND host <> ''");
+  hl_bind_int(query, ":run_id", run_id);
+  bool leads = hl_query_row(query) && hl_column_int(query) > 0;
+  hl_query_end(query);
+  return leads;
+}
+
+static bool takes_lead(const arrival *a) {
+  if (!a->was.id || a->led) return true;
+  bool hosted = host_leads(a->im->store, a->was.id);
+  if (a->im->host[0]) return !hosted || says_more(&a->now, &a->was);
+  return !hosted && says_more(&a->now, &a->was);
+}
+
 static void write_arrival(arrival *a) {
   hl_run_get(a->im->spool.store, a->spool_id, a->arena, &a->now);
   if (hl_store_failed(a->im->spool.store)) return;
   identify(a);
   a->now.id = a->was.id;
-  bool leads = !a->was.id || a->led || says_more(&a->now, &a->was);
+  bool leads = takes_lead(a);
   if (leads) {
     write_run(a);
     write_words(a);
@@ -244,6 +263,9 @@ static void write_days_of(hl_import *im, const char *source) {
 static void write_days(hl_import *im) {
   for (size_t i = 0; hl_day_sources[i]; i++)
     write_days_of(im, hl_day_sources[i]);
+  for (size_t i = 0; i < im->days_n; i++)
+    if (hl_day_put(im->store, (hl_about){im->athlete, 0}, &im->days[i]))
+      im->count.days++;
 }
 
 hl_status hl_import_write(hl_import *im, hl_error *err) {

@@ -280,30 +280,47 @@ void hl_measurer_close(hl_measurer *measurer) {
   *measurer = (hl_measurer){0};
 }
 
+/* Of the bytes, or of the source's file where there are none. */
+static hl_status measure_content(measuring *m, const hl_content *content,
+                                 hl_error *err) {
+  hl_read_sink sink = {take_activity, take_day, m, take_refusal};
+  hl_reader *reader = m->measurer->reader;
+  hl_error why = {0};
+  hl_status status =
+      content ? hl_read_bytes(reader, content, &sink, &why)
+              : hl_read_path(reader, path_of(m->source), &sink, &why);
+  if (m->lost.status) {
+    if (err && !err->status) *err = m->lost;
+    return m->lost.status;
+  }
+  if (status && !m->ours && is_data(status)) return take_failure(m, &why, err);
+  if (status) {
+    if (err && !err->status) *err = why;
+    return status;
+  }
+  hl_piece *end = new_piece(m, HL_PIECE_END, m->parts);
+  return end ? m->take(m->ctx, end, err) : hl_nomem(err);
+}
+
 hl_status hl_measure_file(hl_measurer *measurer, const hl_source_row *source,
                           hl_piece_take *take, void *ctx, hl_error *err) {
   measuring m = {
       .measurer = measurer, .source = source, .take = take, .ctx = ctx};
   const char *path = path_of(source);
-  hl_read_sink sink = {take_activity, take_day, &m, take_refusal};
-  hl_error why = {0}, table = {0};
+  hl_error table = {0};
   hl_status status = hl_folder_enter(measurer->folder, path, &table);
   if (status == HL_E_INPUT || status == HL_E_LIMIT)
     take_refusal(&m, table.where, &table); /* the files are still readable */
   else if (status)
     m.lost = table;
-  status = hl_read_path(measurer->reader, path, &sink, &why);
-  if (m.lost.status) {
-    if (err && !err->status) *err = m.lost;
-    return m.lost.status;
-  }
-  if (status && !m.ours && is_data(status)) return take_failure(&m, &why, err);
-  if (status) {
-    if (err && !err->status) *err = why;
-    return status;
-  }
-  hl_piece *end = new_piece(&m, HL_PIECE_END, m.parts);
-  return end ? take(ctx, end, err) : hl_nomem(err);
+  return measure_content(&m, NULL, err);
+}
+
+hl_status hl_measure_bytes(hl_measurer *measurer, const hl_in_memory *what,
+                           hl_piece_take *take, void *ctx, hl_error *err) {
+  measuring m = {
+      .measurer = measurer, .source = what->source, .take = take, .ctx = ctx};
+  return measure_content(&m, &what->content, err);
 }
 
 hl_status hl_measure_activity(hl_measurer *measurer, const hl_recorded *what,

@@ -59,6 +59,14 @@ void hl_measurer_close(hl_measurer *measurer);
 hl_status hl_measure_file(hl_measurer *measurer, const hl_source_row *source,
                           hl_piece_take *take, void *ctx, hl_error *err);
 
+/* The same for the content of a file that is in memory. */
+typedef struct hl_in_memory {
+  const hl_source_row *source;
+  hl_content content;
+} hl_in_memory;
+hl_status hl_measure_bytes(hl_measurer *measurer, const hl_in_memory *what,
+                           hl_piece_take *take, void *ctx, hl_error *err);
+
 /* The same for an activity that is there already, as part 0; HL_PIECE_END comes
 ** behind it. */
 typedef struct hl_recorded {

@@ -174,6 +174,17 @@ int32_t hl_zone_offset_s(const hl_zone *zone, int64_t ms_utc) {
   return zone->offset_s[low];
 }
 
+int64_t hl_zone_utc_ms(const hl_zone *zone, int64_t local_ms) {
+  const int64_t day_ms = (int64_t)HL_S_PER_DAY * HL_MS_PER_S;
+  int32_t before_s = hl_zone_offset_s(zone, local_ms - day_ms);
+  int32_t after_s = hl_zone_offset_s(zone, local_ms + day_ms);
+  int64_t early = local_ms - (int64_t)before_s * HL_MS_PER_S;
+  int64_t late = local_ms - (int64_t)after_s * HL_MS_PER_S;
+  bool fits_early = hl_zone_offset_s(zone, early) == before_s;
+  bool fits_late = hl_zone_offset_s(zone, late) == after_s;
+  return fits_early || !fits_late ? early : late;
+}
+
 void hl_zone_close(hl_zone *zone) {
   if (!zone) return;
   free(zone->at_s);

@@ -28,6 +28,11 @@ hl_status hl_zone_parse(const char *bytes, size_t length, hl_zone **zone,
 ** times after the table's end. [any thread] */
 int32_t hl_zone_offset_s(const hl_zone *zone, int64_t ms_utc);
 
+/* The instant at which a clock on the wall showed `local_ms` (as if it were
+** UTC). Of an hour that came twice the first; of one that was left out, what
+** the clock would have shown without the change. [any thread] */
+int64_t hl_zone_utc_ms(const hl_zone *zone, int64_t local_ms);
+
 void hl_zone_close(hl_zone *zone);
 
 #endif

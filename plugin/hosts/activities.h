@@ -15,10 +15,7 @@
 
 #include "activity/activity.h"
 #include "base/text.h"
-#include "hosts/host.h"
-
-/* What marks our block in a host's text. */
-#define HL_HOST_TAG "heavy-legs"
+#include "hosts/rows.h"
 
 typedef struct hl_host_activity {
   const char *id; /* as text, whatever type the host keeps it in */
@@ -29,6 +26,7 @@ typedef struct hl_host_activity {
   hl_yes is_run; /* HL_UNSAID: by the sport's name */
   double distance_m, duration_s;
   const char *title, *note;
+  const char *file; /* that the host names for its samples; NULL: none */
   hl_report report;
   int64_t stamp;       /* changes with any column */
   const char *problem; /* why it cannot be read; NULL: it can */
@@ -43,21 +41,36 @@ typedef struct hl_host_taker {
   hl_host_visit *visit;
   void *ctx;
 } hl_host_taker;
-hl_status hl_host_activities(const hl_host *host, struct sqlite3 *db,
-                             const hl_host_taker *taker, hl_error *err);
+hl_status hl_host_activities(hl_host_link *link, const hl_host_taker *taker,
+                             hl_error *err);
 
-/* Add the points that a statement gives for the activity. */
-hl_status hl_host_samples(const char *sql, struct sqlite3 *db,
-                          const hl_host_activity *activity, hl_activity *out,
-                          hl_error *err);
+/* The bytes that the statement gives for it, in a form that files have: the
+** first column of its first row. `take` is called where there are some; they
+** last as long as the call. */
+typedef hl_status hl_host_take_bytes(void *ctx, const void *bytes,
+                                     size_t length, hl_error *err);
+typedef struct hl_host_bytes_taker {
+  hl_host_take_bytes *take;
+  void *ctx;
+} hl_host_bytes_taker;
+hl_status hl_host_blob(const hl_host_link *link, const hl_binding_query *query,
+                       const char *id, const hl_host_bytes_taker *taker,
+                       hl_error *err);
 
-/* The file that a template names: {dbdir} is the folder of the database. An id
-** that would lead elsewhere, or a database without a file: HL_E_INPUT. */
-hl_status hl_host_path(const char *template, struct sqlite3 *db, const char *id,
-                       hl_text *path, hl_error *err);
+/* The file that a template names. {dbdir} is the folder of the database, {id}
+** the activity's; {file} alone is the file that the activity names, from the
+** folder of the database where it is no absolute path. An id that would lead
+** elsewhere, an activity without a file or a database without a folder:
+** HL_E_INPUT. */
+hl_status hl_host_path(const hl_host_link *link, const char *template,
+                       const hl_host_activity *activity, hl_text *path,
+                       hl_error *err);
 
-/* Lay what the host says over what was read from the samples. HL_E_NOMEM. */
-hl_status hl_host_tell(const hl_host_activity *activity, hl_activity *out,
+/* Lay what the host says over what was read from the samples: texts, report,
+** sport, local time, and its laps where there are none. HL_E_NOMEM, HL_E_HOST.
+*/
+hl_status hl_host_tell(const hl_host_link *link,
+                       const hl_host_activity *activity, hl_activity *out,
                        hl_error *err);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
 #include "read/xml.h"
 
 typedef struct state {
@@ -54,42 +56,83 @@ static void begin_host(hl_xml *xml, void *data) {
                          .visible = ""};
 }
 
+static void refuse_word(hl_xml *xml, const char *attribute,
+                        const char *expected) {
+  hl_xml_check(xml, hl_fail_at(hl_xml_error(xml), HL_E_INPUT, hl_xml_line(xml),
+                               "%s must be %s", attribute, expected));
+}
+
+/* An attribute that is one of two words: is it the first? */
+static bool choose(hl_xml *xml, const char *attribute, const char *yes,
+                   const char *no) {
+  hl_text expected = {0};
+  const char *word = keep(xml);
+  if (strcmp(word, yes) != 0 && strcmp(word, no) != 0) {
+    hl_text_format(&expected, "\"%s\" or \"%s\"", yes, no);
+    refuse_word(xml, attribute, hl_text_cstr(&expected));
+    hl_text_free(&expected);
+  }
+  return !strcmp(word, yes);
+}
+
 #define TAKE(function, target)                                                 \
   static void function(hl_xml *xml, void *data) {                              \
     hl_binding *h = &((state *)data)->host;                                    \
     h->target = keep(xml);                                                     \
   }
+#define CHOOSE(function, target, attribute, yes, no)                           \
+  static void function(hl_xml *xml, void *data) {                              \
+    hl_binding *h = &((state *)data)->host;                                    \
+    h->target = choose(xml, attribute, yes, no);                               \
+  }
+/* Where a list is full the parse ends, and no later hook is called. */
+#define BEGIN(function, count, most)                                           \
+  static void function(hl_xml *xml, void *data) {                              \
+    add(xml, &((state *)data)->host.count, most);                              \
+  }
+/* A kind of statements: its start, its text and its attributes. */
+#define QUERIES(kind)                                                          \
+  BEGIN(begin_##kind, kind.n, HL_BINDING_QUERIES)                              \
+  TAKE(on_##kind, kind.item[h->kind.n - 1].text)                               \
+  TAKE(on_##kind##_in, kind.item[h->kind.n - 1].in)                            \
+  TAKE(on_##kind##_needs, kind.item[h->kind.n - 1].needs)                      \
+  CHOOSE(on_##kind##_time, kind.item[h->kind.n - 1].is_local, "time", "local", \
+         "utc")
 
 TAKE(on_id, id)
 TAKE(on_name, name)
 TAKE(on_visible, visible)
+CHOOSE(on_rebuilt, is_rebuilt, "rebuilt", "yes", "no")
+BEGIN(begin_table, table_n, HL_BINDING_TABLES)
+TAKE(on_table_name, table[h->table_n - 1].name)
+TAKE(on_table_columns, table[h->table_n - 1].columns)
 TAKE(on_probe, probe)
 TAKE(on_min, min)
 TAKE(on_max, max)
-TAKE(on_activities, activities)
+BEGIN(begin_attach, attach_n, HL_BINDING_ATTACHED)
+TAKE(on_attach_name, attach[h->attach_n - 1].name)
+TAKE(on_attach_file, attach[h->attach_n - 1].file)
+CHOOSE(on_attach_optional, attach[h->attach_n - 1].is_optional, "optional",
+       "yes", "no")
+BEGIN(begin_param, param_n, HL_BINDING_PARAMS)
+TAKE(on_param_name, param[h->param_n - 1].name)
+TAKE(on_param_in, param[h->param_n - 1].query.in)
+TAKE(on_param_needs, param[h->param_n - 1].query.needs)
+TAKE(on_param_default, param[h->param_n - 1].fallback)
+TAKE(on_param, param[h->param_n - 1].query.text)
+QUERIES(activities)
+QUERIES(samples)
+QUERIES(laps)
+QUERIES(wellness)
+TAKE(on_source, samples.item[h->samples.n - 1].source)
 TAKE(on_field_table, field.name)
 TAKE(on_field_column, field.columns)
 TAKE(on_field_key, field_key)
-TAKE(on_table_name, table[h->table_n - 1].name)
-TAKE(on_table_columns, table[h->table_n - 1].columns)
-TAKE(on_source, samples[h->samples_n - 1].source)
-TAKE(on_samples, samples[h->samples_n - 1].text)
+TAKE(on_field_limit, field_limit)
+BEGIN(begin_step, step_n, HL_BINDING_STEPS)
 TAKE(on_step_name, step[h->step_n - 1].name)
 TAKE(on_step_writes, step[h->step_n - 1].writes)
 TAKE(on_step_label, step[h->step_n - 1].label)
-
-/* Where a list is full the parse ends, and no later hook is called. */
-static void begin_table(hl_xml *xml, void *data) {
-  add(xml, &((state *)data)->host.table_n, HL_BINDING_TABLES);
-}
-
-static void begin_samples(hl_xml *xml, void *data) {
-  add(xml, &((state *)data)->host.samples_n, HL_BINDING_SAMPLES);
-}
-
-static void begin_step(hl_xml *xml, void *data) {
-  add(xml, &((state *)data)->host.step_n, HL_BINDING_STEPS);
-}
 
 static void add_statement(hl_xml *xml, hl_binding_statements *list) {
   if (add(xml, &list->n, HL_BINDING_STATEMENTS))
@@ -111,6 +154,21 @@ static bool is_word(const char *text) {
          strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-") == strlen(text);
 }
 
+/* A name that SQL takes as it is, and none that we give a meaning to. */
+static bool is_name(const char *text) {
+  static const char *const taken[] = {"id", "label", "main", "temp"};
+  if (!is_word(text) || strchr(text, '-')) return false;
+  for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+    if (!strcmp(text, taken[i])) return false;
+  return true;
+}
+
+static bool is_attached(const hl_binding *h, const char *name) {
+  for (size_t i = 0; i < h->attach_n; i++)
+    if (h->attach[i].name && !strcmp(h->attach[i].name, name)) return true;
+  return false;
+}
+
 static const char *fault_of_step(const hl_binding_step *step) {
   if (!is_word(step->name)) return "a step needs a name";
   if (!step->writes || !step->label) return "a step needs writes and label";
@@ -118,28 +176,80 @@ static const char *fault_of_step(const hl_binding_step *step) {
   return NULL;
 }
 
-/* What is missing in a host; NULL: nothing. */
-static const char *fault_of(const hl_binding *h) {
+static const char *fault_of_query(const hl_binding *h,
+                                  const hl_binding_query *query) {
+  if (!query->text || !*query->text) return "a statement is missing";
+  if (query->in && !is_attached(h, query->in))
+    return "in=\"...\" names no attached database";
+  return NULL;
+}
+
+static const char *fault_of_queries(const hl_binding *h,
+                                    const hl_binding_queries *list) {
+  const char *fault = NULL;
+  for (size_t i = 0; i < list->n && !fault; i++)
+    fault = fault_of_query(h, &list->item[i]);
+  return fault;
+}
+
+static const char *fault_of_samples(const hl_binding *h) {
+  static const char *const sources[] = {"sql", "blob", "file"};
+  const char *fault = NULL;
+  for (size_t i = 0; i < h->samples.n && !fault; i++) {
+    const hl_binding_query *s = &h->samples.item[i];
+    size_t k = 0;
+    if (s->source && !strcmp(s->source, "original")) continue;
+    while (k < 3 && (!s->source || strcmp(s->source, sources[k]) != 0))
+      k++;
+    fault = k == 3 ? "samples need source=\"sql\", \"file\", \"blob\" or "
+                     "\"original\""
+                   : fault_of_query(h, s);
+  }
+  return fault;
+}
+
+static const char *fault_of_siblings(const hl_binding *h) {
+  const char *fault = NULL;
+  for (size_t i = 0; i < h->attach_n; i++)
+    if (!is_name(h->attach[i].name) || !h->attach[i].file)
+      return "attach needs a name and a file";
+  for (size_t i = 0; i < h->param_n && !fault; i++) {
+    if (!is_name(h->param[i].name)) return "a param needs a name of its own";
+    fault = fault_of_query(h, &h->param[i].query);
+  }
+  return fault;
+}
+
+static const char *fault_of_annotate(const hl_binding *h) {
   const hl_binding_table *f = &h->field;
   const char *fault = NULL;
-  if (!is_word(h->id) || !h->name) return "a host needs an id and a name";
-  if (!h->table_n) return "detect needs a table";
-  for (size_t i = 0; i < h->table_n; i++)
-    if (!h->table[i].name) return "a table needs a name";
-  if (!h->activities) return "a host needs activities";
-  for (size_t i = 0; i < h->samples_n; i++) {
-    const hl_binding_samples *s = &h->samples[i];
-    if (!s->source || !s->text ||
-        (strcmp(s->source, "sql") != 0 && strcmp(s->source, "file") != 0))
-      return "samples need source=\"sql\" or \"file\" and a text";
-  }
+  int64_t limit;
   if ((f->name || f->columns || h->field_key) &&
       !(f->name && f->columns && h->field_key))
     return "a field needs table, column and key";
+  if (h->field_limit &&
+      (!hl_parse_int(h->field_limit, strlen(h->field_limit), &limit) ||
+       limit < 1))
+    return "the limit of a field is a number of characters";
   if (h->step_n && !h->field_key) return "steps need a field";
   for (size_t i = 0; i < h->step_n && !fault; i++)
     fault = fault_of_step(&h->step[i]);
   return fault;
+}
+
+/* What is missing in a host; NULL: nothing. */
+static const char *fault_of(const hl_binding *h) {
+  if (!is_word(h->id) || !h->name) return "a host needs an id and a name";
+  if (!h->table_n) return "detect needs a table";
+  for (size_t i = 0; i < h->table_n; i++)
+    if (!h->table[i].name) return "a table needs a name";
+  if (!h->activities.n) return "a host needs activities";
+  const char *fault = fault_of_siblings(h);
+  if (!fault) fault = fault_of_queries(h, &h->activities);
+  if (!fault) fault = fault_of_samples(h);
+  if (!fault) fault = fault_of_queries(h, &h->laps);
+  if (!fault) fault = fault_of_queries(h, &h->wellness);
+  return fault ? fault : fault_of_annotate(h);
 }
 
 static bool make_room(hl_bindings *b) {
@@ -169,28 +279,48 @@ static void end_host(hl_xml *xml, void *data) {
 }
 
 #define HOST "//host"
+#define FIELD HOST "/annotate/field"
 #define STEP HOST "/annotate/step"
 #define ROW(path, kind, hook)                                                  \
   { path, kind, 0, 0, hook }
+#define QUERY_ROWS(kind)                                                       \
+  ROW(HOST "/" #kind, HL_XML_START, begin_##kind),                             \
+      ROW(HOST "/" #kind "@in", HL_XML_TEXT, on_##kind##_in),                  \
+      ROW(HOST "/" #kind "@needs", HL_XML_TEXT, on_##kind##_needs),            \
+      ROW(HOST "/" #kind "@time", HL_XML_TEXT, on_##kind##_time),              \
+      ROW(HOST "/" #kind, HL_XML_TEXT, on_##kind)
 
 static const hl_xml_path paths[] = {
     ROW(HOST, HL_XML_START, begin_host),
     ROW(HOST "@id", HL_XML_TEXT, on_id),
     ROW(HOST "@name", HL_XML_TEXT, on_name),
     ROW(HOST "@visible", HL_XML_TEXT, on_visible),
+    ROW(HOST "@rebuilt", HL_XML_TEXT, on_rebuilt),
     ROW(HOST "/detect/table", HL_XML_START, begin_table),
     ROW(HOST "/detect/table@name", HL_XML_TEXT, on_table_name),
     ROW(HOST "/detect/table@columns", HL_XML_TEXT, on_table_columns),
     ROW(HOST "/detect/probe", HL_XML_TEXT, on_probe),
     ROW(HOST "/detect/probe@min", HL_XML_TEXT, on_min),
     ROW(HOST "/detect/probe@max", HL_XML_TEXT, on_max),
-    ROW(HOST "/activities", HL_XML_TEXT, on_activities),
-    ROW(HOST "/samples", HL_XML_START, begin_samples),
+    ROW(HOST "/attach", HL_XML_START, begin_attach),
+    ROW(HOST "/attach@name", HL_XML_TEXT, on_attach_name),
+    ROW(HOST "/attach@file", HL_XML_TEXT, on_attach_file),
+    ROW(HOST "/attach@optional", HL_XML_TEXT, on_attach_optional),
+    ROW(HOST "/param", HL_XML_START, begin_param),
+    ROW(HOST "/param@name", HL_XML_TEXT, on_param_name),
+    ROW(HOST "/param@in", HL_XML_TEXT, on_param_in),
+    ROW(HOST "/param@needs", HL_XML_TEXT, on_param_needs),
+    ROW(HOST "/param@default", HL_XML_TEXT, on_param_default),
+    ROW(HOST "/param", HL_XML_TEXT, on_param),
+    QUERY_ROWS(activities),
+    QUERY_ROWS(samples),
     ROW(HOST "/samples@source", HL_XML_TEXT, on_source),
-    ROW(HOST "/samples", HL_XML_TEXT, on_samples),
-    ROW(HOST "/annotate/field@table", HL_XML_TEXT, on_field_table),
-    ROW(HOST "/annotate/field@column", HL_XML_TEXT, on_field_column),
-    ROW(HOST "/annotate/field@key", HL_XML_TEXT, on_field_key),
+    QUERY_ROWS(laps),
+    QUERY_ROWS(wellness),
+    ROW(FIELD "@table", HL_XML_TEXT, on_field_table),
+    ROW(FIELD "@column", HL_XML_TEXT, on_field_column),
+    ROW(FIELD "@key", HL_XML_TEXT, on_field_key),
+    ROW(FIELD "@limit", HL_XML_TEXT, on_field_limit),
     ROW(STEP, HL_XML_START, begin_step),
     ROW(STEP "@name", HL_XML_TEXT, on_step_name),
     ROW(STEP "@writes", HL_XML_TEXT, on_step_writes),

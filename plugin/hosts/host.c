@@ -108,49 +108,20 @@ hl_status hl_hosts_open(hl_hosts *hosts, hl_arena *arena, hl_error *err) {
 
 /* ---- which it is ----------------------------------------------------- */
 
-/* How many columns `name` has in main, and is every wanted one among them? */
-static hl_status has_table(sqlite3 *db, const hl_binding_table *table,
-                           bool *has, hl_error *err) {
-  static const char sql[] =
-      "WITH RECURSIVE wanted(word, rest) AS (SELECT NULL, trim(?2) UNION ALL "
-      "SELECT substr(rest, 1, instr(rest || ' ', ' ') - 1), "
-      "ltrim(substr(rest, instr(rest || ' ', ' '))) FROM wanted "
-      "WHERE rest <> '') "
-      "SELECT (SELECT count(*) FROM pragma_table_info(?1, 'main')) > 0 "
-      "AND NOT EXISTS (SELECT 1 FROM wanted WHERE word IS NOT NULL "
-      "AND lower(word) NOT IN (SELECT lower(name) "
-      "FROM pragma_table_info(?1, 'main')))";
-  sqlite3_stmt *stmt = NULL;
-  int code = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
-  *has = false;
-  if (code == SQLITE_OK) {
-    const char *columns = table->columns ? table->columns : "";
-    sqlite3_bind_text(stmt, 1, table->name, -1, SQLITE_STATIC);
-    sqlite3_bind_text(stmt, 2, columns, -1, SQLITE_STATIC);
-    if (sqlite3_step(stmt) == SQLITE_ROW)
-      *has = sqlite3_column_int(stmt, 0) != 0;
-    code = sqlite3_reset(stmt);
-  }
-  sqlite3_finalize(stmt);
-  if (code == SQLITE_OK) return HL_OK;
-  if (code == SQLITE_NOMEM) return hl_nomem(err);
-  return hl_fail(err, HL_E_HOST, "database: %s", sqlite3_errmsg(db));
-}
-
 static hl_status has_tables(const hl_binding *b, sqlite3 *db, bool *has,
                             hl_error *err) {
   hl_status status = HL_OK;
   *has = b->table_n > 0;
   for (size_t i = 0; i < b->table_n && *has && !status; i++)
-    status = has_table(db, &b->table[i], has, err);
+    status = hl_host_has_columns(db, "main", &b->table[i], has, err);
   return status;
 }
 
 static void ask_version(hl_hosts *hosts, hl_host *host, sqlite3 *db) {
   sqlite3_stmt *stmt = NULL;
-  if (sqlite3_prepare_v2(db, host->binding.probe, -1, &stmt, NULL) ==
-          SQLITE_OK &&
-      sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_text(stmt, 0))
+  int code = sqlite3_prepare_v2(db, host->binding.probe, -1, &stmt, NULL);
+  if (code == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW &&
+      sqlite3_column_text(stmt, 0))
     host->version = keep(hosts, (const char *)sqlite3_column_text(stmt, 0));
   sqlite3_finalize(stmt);
 }
@@ -180,20 +151,44 @@ static void judge_version(hl_hosts *hosts, hl_host *host) {
   hl_text_free(&text);
 }
 
-static hl_status look(hl_hosts *hosts, hl_host *host, sqlite3 *db,
-                      hl_error *err) {
+/* A database beside it that may be missing, and is: said, no more. */
+static void note_missing(hl_hosts *hosts, hl_host *host,
+                         const hl_host_link *link) {
+  hl_text text = {0};
+  for (size_t i = 0; i < host->binding.attach_n; i++)
+    if (!link->has[i])
+      hl_text_format(&text, "%s%s is not beside it: what is there is not read",
+                     text.length ? "; " : "",
+                     hl_base_name(host->binding.attach[i].file));
+  if (text.length && !host->problem)
+    host->problem = keep(hosts, hl_text_cstr(&text));
+  hl_text_free(&text);
+}
+
+static hl_status try_link(hl_hosts *hosts, hl_host *host, hl_host_link *link,
+                          hl_error *err) {
   hl_error why = {0};
-  bool writes;
-  hl_status status = has_tables(&host->binding, db, &host->is_detected, err);
-  if (status || !host->is_detected) return status;
-  status = hl_host_rehearse(&host->binding, db, &writes, &why);
+  bool writes = false;
+  hl_status status = hl_host_link_open(link, &why);
+  if (!status) status = hl_host_rehearse(link, &writes, &why);
   if (status == HL_E_NOMEM) return hl_nomem(err);
   host->can_read = !status || writes;
   host->can_write = !status && host->binding.field_key != NULL;
   if (status) host->problem = keep(hosts, why.text);
-  if (host->can_read && host->binding.probe) ask_version(hosts, host, db);
+  if (host->can_read && host->binding.probe) ask_version(hosts, host, link->db);
   if (host->can_read) judge_version(hosts, host);
+  if (host->can_read) note_missing(hosts, host, link);
   return HL_OK;
+}
+
+static hl_status look(hl_hosts *hosts, hl_host *host, sqlite3 *db,
+                      hl_error *err) {
+  hl_host_link link = {.binding = &host->binding, .db = db};
+  hl_status status = has_tables(&host->binding, db, &host->is_detected, err);
+  if (status || !host->is_detected) return status;
+  status = try_link(hosts, host, &link, err);
+  hl_host_link_close(&link);
+  return status;
 }
 
 hl_status hl_hosts_detect(hl_hosts *hosts, sqlite3 *db, const hl_host **host,
@@ -202,7 +197,7 @@ hl_status hl_hosts_detect(hl_hosts *hosts, sqlite3 *db, const hl_host **host,
   *host = NULL;
   for (size_t i = 0; i < hosts->n && !status; i++) {
     hl_host *known = &hosts->list[i];
-    if (!known->binding.activities) continue; /* did not load */
+    if (!known->binding.activities.n) continue; /* did not load */
     status = look(hosts, known, db, err);
     if (!*host && known->can_read) *host = known;
   }

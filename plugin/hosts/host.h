@@ -23,7 +23,7 @@
 #ifndef HL_HOSTS_HOST_H
 #define HL_HOSTS_HOST_H
 
-#include "hosts/binding.h"
+#include "hosts/link.h"
 
 struct sqlite3;
 
@@ -32,7 +32,7 @@ typedef struct hl_host {
   bool is_detected;
   bool can_read, can_write; /* of a detected one */
   const char *version;      /* what the probe said; NULL: none */
-  const char *problem;      /* why it cannot be read or written; NULL */
+  const char *problem;      /* what is not read or written and why; NULL */
 } hl_host;
 
 typedef struct hl_hosts {
@@ -49,9 +49,10 @@ hl_status hl_hosts_open(hl_hosts *hosts, hl_arena *arena, hl_error *err);
 hl_status hl_hosts_detect(hl_hosts *hosts, struct sqlite3 *db,
                           const hl_host **host, hl_error *err);
 
-/* Prepare all statements of a binding as above. HL_E_INPUT names the one that
-** is refused and why; *writes tells whether it is one that writes. */
-hl_status hl_host_rehearse(const hl_binding *binding, struct sqlite3 *db,
-                           bool *writes, hl_error *err);
+/* Prepare all statements of a binding as above, those that the database meets
+** the needs of. HL_E_INPUT names the one that is refused and why; *writes
+** tells whether it is one that writes. */
+hl_status hl_host_rehearse(const hl_host_link *link, bool *writes,
+                           hl_error *err);
 
 #endif

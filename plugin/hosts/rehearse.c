@@ -12,7 +12,9 @@ SQLITE_EXTENSION_INIT3
 #include "base/text.h"
 
 typedef struct rehearsal {
-  sqlite3 *copy;
+  const hl_host_link *link;
+  sqlite3 *copy;      /* of the host's schema, empty */
+  sqlite3 *on;        /* where it is tried: the copy, or the attached ones */
   const char *writes; /* what may be written; NULL: nothing */
   const char *denied; /* the first thing that was not allowed */
 } rehearsal;
@@ -96,32 +98,73 @@ static hl_status refuse(const rehearsal *r, const char *sql, const char *why,
   return hl_fail(err, HL_E_INPUT, "statement refused (%s): %.80s", reason, sql);
 }
 
+/* A name that nobody would bind is a slip of the pen: it would be NULL. */
+static bool knows_params(const rehearsal *r, sqlite3_stmt *stmt) {
+  const hl_binding *b = r->link->binding;
+  for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); i++) {
+    const char *name = sqlite3_bind_parameter_name(stmt, i);
+    bool known =
+        !name ? r->writes != NULL
+              : !strcmp(name, ":id") || (r->writes && !strcmp(name, ":label"));
+    for (size_t k = 0; name && k < b->param_n && !known; k++)
+      known = name[0] == ':' && !strcmp(name + 1, b->param[k].name);
+    if (!known) return false;
+  }
+  return true;
+}
+
 /* One statement, and nothing behind it. */
 static hl_status try(rehearsal *r, const char *sql, hl_error *err) {
   sqlite3_stmt *stmt = NULL;
   const char *tail = "";
   hl_status status = HL_OK;
   r->denied = NULL;
-  int code = sqlite3_prepare_v2(r->copy, sql, -1, &stmt, &tail);
+  sqlite3_set_authorizer(r->on, allow, r);
+  int code = sqlite3_prepare_v2(r->on, sql, -1, &stmt, &tail);
+  sqlite3_set_authorizer(r->on, NULL, NULL);
   if (code == SQLITE_NOMEM)
     status = hl_nomem(err);
   else if (code != SQLITE_OK)
-    status = refuse(r, sql, sqlite3_errmsg(r->copy), err);
+    status = refuse(r, sql, sqlite3_errmsg(r->on), err);
   else if (!stmt || tail[strspn(tail, " \t\r\n;")])
     status = refuse(r, sql, "one statement is expected", err);
   else if (!r->writes && !sqlite3_stmt_readonly(stmt))
     status = refuse(r, sql, "it must only read", err);
+  else if (!knows_params(r, stmt))
+    status = refuse(r, sql, "it has a parameter that is not declared", err);
   sqlite3_finalize(stmt);
   return status;
 }
 
-static hl_status try_reading(rehearsal *r, const hl_binding *b, hl_error *err) {
-  hl_status status = b->probe ? try(r, b->probe, err) : HL_OK;
-  if (!status) status = try(r, b->activities, err);
-  for (size_t i = 0; i < b->samples_n && !status; i++)
-    if (!strcmp(b->samples[i].source, "sql"))
-      status = try(r, b->samples[i].text, err);
+static hl_status try_query(rehearsal *r, const hl_binding_query *query,
+                           hl_error *err) {
+  if (!hl_host_meets(r->link, query)) return HL_OK;
+  r->on = query->in ? r->link->attached : r->copy;
+  hl_status status = try(r, query->text, err);
+  r->on = r->copy;
   return status;
+}
+
+static hl_status try_queries(rehearsal *r, const hl_binding_queries *list,
+                             hl_error *err) {
+  hl_status status = HL_OK;
+  for (size_t i = 0; i < list->n && !status; i++) {
+    const char *source = list->item[i].source;
+    if (!source || !strcmp(source, "sql") || !strcmp(source, "blob"))
+      status = try_query(r, &list->item[i], err);
+  }
+  return status;
+}
+
+static hl_status try_reading(rehearsal *r, hl_error *err) {
+  const hl_binding *b = r->link->binding;
+  hl_status status = b->probe ? try(r, b->probe, err) : HL_OK;
+  for (size_t i = 0; i < b->param_n && !status; i++)
+    status = try_query(r, &b->param[i].query, err);
+  if (!status) status = try_queries(r, &b->activities, err);
+  if (!status) status = try_queries(r, &b->samples, err);
+  if (!status) status = try_queries(r, &b->laps, err);
+  return status ? status : try_queries(r, &b->wellness, err);
 }
 
 static hl_status try_all(rehearsal *r, const hl_binding_statements *list,
@@ -154,9 +197,9 @@ static hl_status try_writing(rehearsal *r, const hl_binding *b, hl_error *err) {
   return status;
 }
 
-hl_status hl_host_rehearse(const hl_binding *binding, sqlite3 *db, bool *writes,
+hl_status hl_host_rehearse(const hl_host_link *link, bool *writes,
                            hl_error *err) {
-  rehearsal r = {0};
+  rehearsal r = {.link = link};
   *writes = false;
   hl_status status = HL_OK;
   if (sqlite3_open_v2(":memory:", &r.copy,
@@ -164,12 +207,12 @@ hl_status hl_host_rehearse(const hl_binding *binding, sqlite3 *db, bool *writes,
                           SQLITE_OPEN_NOMUTEX,
                       NULL) != SQLITE_OK)
     status = hl_nomem(err);
-  if (!status) status = copy_schema(db, r.copy, err);
-  if (!status) sqlite3_set_authorizer(r.copy, allow, &r);
-  if (!status) status = try_reading(&r, binding, err);
+  r.on = r.copy;
+  if (!status) status = copy_schema(link->db, r.copy, err);
+  if (!status) status = try_reading(&r, err);
   if (!status) {
     *writes = true;
-    status = try_writing(&r, binding, err);
+    status = try_writing(&r, link->binding, err);
   }
   sqlite3_close(r.copy);
   return status;

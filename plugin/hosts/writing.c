@@ -4,15 +4,13 @@
 */
 #include "hosts/writing.h"
 
+#include <string.h>
+
 #include <sqlite3ext.h>
 SQLITE_EXTENSION_INIT3
 
-static hl_status fail_db(sqlite3 *db, int code, hl_error *err) {
-  if ((code & 0xff) == SQLITE_NOMEM) return hl_nomem(err);
-  if ((code & 0xff) == SQLITE_INTERRUPT)
-    return hl_fail(err, HL_E_CANCEL, "cancelled");
-  return hl_fail(err, HL_E_HOST, "the host's database: %s", sqlite3_errmsg(db));
-}
+#include "base/number.h"
+#include "hosts/link.h"
 
 /* Takes the text over. Its names were tried in host.h's rehearsal. */
 static int prepare(sqlite3 *db, char *sql, sqlite3_stmt **stmt) {
@@ -56,7 +54,7 @@ hl_status hl_host_field_get(const hl_host_cell *cell, hl_arena *arena,
       code = SQLITE_DONE;
     }
   }
-  hl_status status = code == SQLITE_DONE ? HL_OK : fail_db(db, code, err);
+  hl_status status = code == SQLITE_DONE ? HL_OK : hl_host_fail(db, code, err);
   sqlite3_finalize(stmt);
   return status;
 }
@@ -79,7 +77,7 @@ hl_status hl_host_field_put(const hl_host_cell *cell,
                           SQLITE_UTF8);
     code = sqlite3_step(stmt);
   }
-  hl_status status = code == SQLITE_DONE ? HL_OK : fail_db(db, code, err);
+  hl_status status = code == SQLITE_DONE ? HL_OK : hl_host_fail(db, code, err);
   sqlite3_finalize(stmt);
   return status;
 }
@@ -98,7 +96,7 @@ static hl_status run(const char *sql, sqlite3 *db, const char *id,
     bind(stmt, ":label", label);
     code = sqlite3_step(stmt);
   }
-  hl_status status = code == SQLITE_DONE ? HL_OK : fail_db(db, code, err);
+  hl_status status = code == SQLITE_DONE ? HL_OK : hl_host_fail(db, code, err);
   sqlite3_finalize(stmt);
   return status;
 }
@@ -117,5 +115,95 @@ hl_status hl_host_step_undo(const hl_binding_step *step, sqlite3 *db,
   hl_status status = HL_OK;
   for (size_t i = 0; i < step->undoing.n && !status; i++)
     status = run(step->undoing.sql[i], db, id, step->label, err);
+  return status;
+}
+
+/* ---- AUTOINCREMENT ----------------------------------------------------- */
+
+static bool has_counters(sqlite3 *db) {
+  sqlite3_stmt *stmt = NULL;
+  bool has = false;
+  if (sqlite3_prepare_v2(db, "SELECT 1 FROM main.sqlite_sequence LIMIT 1", -1,
+                         &stmt, NULL) == SQLITE_OK)
+    has = true;
+  sqlite3_finalize(stmt);
+  return has;
+}
+
+hl_status hl_host_counters(const hl_binding_step *step, sqlite3 *db,
+                           hl_text *out, hl_error *err) {
+  sqlite3_stmt *stmt = NULL;
+  if (!has_counters(db)) return HL_OK;
+  int code = sqlite3_prepare_v2(db,
+                                "SELECT name || '=' || seq || ' ' FROM "
+                                "main.sqlite_sequence WHERE instr(' ' || "
+                                "lower(?1) || ' ', ' ' || lower(name) || ' ') "
+                                "ORDER BY name",
+                                -1, &stmt, NULL);
+  if (code == SQLITE_OK) {
+    sqlite3_bind_text(stmt, 1, step->writes, -1, SQLITE_STATIC);
+    hl_text_add(out, " "); /* no counter yet is a state as well */
+    while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
+      hl_text_add(out, (const char *)sqlite3_column_text(stmt, 0));
+  }
+  sqlite3_finalize(stmt);
+  if (code != SQLITE_DONE) return hl_host_fail(db, code, err);
+  return hl_text_status(out) ? hl_nomem(err) : HL_OK;
+}
+
+/* Is a row of the table above it? Also true where nobody can tell. */
+static bool is_used(sqlite3 *db, const char *table, int64_t counter) {
+  sqlite3_stmt *stmt = NULL;
+  bool used = true;
+  char *sql = sqlite3_mprintf("SELECT ifnull(max(rowid), 0) > ?1 "
+                              "FROM main.\"%w\"",
+                              table);
+  if (prepare(db, sql, &stmt) == SQLITE_OK) {
+    sqlite3_bind_int64(stmt, 1, counter);
+    if (sqlite3_step(stmt) == SQLITE_ROW)
+      used = sqlite3_column_int(stmt, 0) != 0;
+  }
+  sqlite3_finalize(stmt);
+  return used;
+}
+
+/* `had`: as it was; "NAME=" with nothing behind: there was none. */
+static hl_status restore_one(sqlite3 *db, const char *table, const char *had,
+                             hl_error *err) {
+  sqlite3_stmt *stmt = NULL;
+  char *entry = sqlite3_mprintf(" %s=", table);
+  const char *at = entry ? strstr(had, entry) : NULL;
+  int64_t before = 0;
+  if (at) {
+    at += strlen(entry);
+    hl_parse_int(at, strcspn(at, " "), &before);
+  }
+  sqlite3_free(entry);
+  if (is_used(db, table, before)) return HL_OK;
+  int code = sqlite3_prepare_v2(
+      db,
+      at ? "UPDATE main.sqlite_sequence SET seq = ?2 WHERE name = ?1"
+         : "DELETE FROM main.sqlite_sequence WHERE name = ?1 AND ?2 = 0",
+      -1, &stmt, NULL);
+  if (code == SQLITE_OK) {
+    sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(stmt, 2, before);
+    code = sqlite3_step(stmt);
+  }
+  sqlite3_finalize(stmt);
+  return code == SQLITE_DONE ? HL_OK : hl_host_fail(db, code, err);
+}
+
+hl_status hl_host_counters_restore(const hl_binding_step *step, sqlite3 *db,
+                                   const char *had, hl_error *err) {
+  hl_status status = HL_OK;
+  for (const char *at = step->writes; *at && !status;) {
+    char table[128];
+    size_t n = strcspn(at, " \t\r\n");
+    hl_text_fit(table, sizeof table, at, n);
+    if (table[0] && !strchr(table, '.'))
+      status = restore_one(db, table, had, err);
+    at += n + strspn(at + n, " \t\r\n");
+  }
   return status;
 }

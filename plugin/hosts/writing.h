@@ -32,6 +32,15 @@ hl_status hl_host_field_get(const hl_host_cell *cell, hl_arena *arena,
 hl_status hl_host_field_put(const hl_host_cell *cell,
                             const hl_host_field *field, hl_error *err);
 
+/* AUTOINCREMENT counters of the tables that a step inserts into, as a text that
+** is equal as long as they are; "" where there are none. */
+hl_status hl_host_counters(const hl_binding_step *step, struct sqlite3 *db,
+                           hl_text *out, hl_error *err);
+/* Set them back to such a text, those that no row is above. */
+hl_status hl_host_counters_restore(const hl_binding_step *step,
+                                   struct sqlite3 *db, const char *had,
+                                   hl_error *err);
+
 /* Do the step for the activity: did its last statement change a row? */
 hl_status hl_host_step_do(const hl_binding_step *step, struct sqlite3 *db,
                           const char *id, bool *changed, hl_error *err);

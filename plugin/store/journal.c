@@ -36,6 +36,15 @@ void hl_write_set_state(hl_store *store, int64_t id, const char *state) {
   hl_query_run(query);
 }
 
+void hl_write_set_inverse(hl_store *store, int64_t id, const char *inverse) {
+  hl_query *query = hl_query_of(
+      store,
+      "UPDATE main.heavylegs_write SET inverse = :inverse WHERE id = :id");
+  hl_bind_text(query, ":inverse", inverse);
+  hl_bind_int(query, ":id", id);
+  hl_query_run(query);
+}
+
 void hl_write_delete(hl_store *store, int64_t id) {
   hl_query *query =
       hl_query_of(store, "DELETE FROM main.heavylegs_write WHERE id = :id");

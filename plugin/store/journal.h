@@ -25,6 +25,7 @@ typedef struct hl_write_row {
 } hl_write_row;
 
 int64_t hl_write_put(hl_store *store, const hl_write_row *row);
+void hl_write_set_inverse(hl_store *store, int64_t id, const char *inverse);
 void hl_write_set_state(hl_store *store, int64_t id, const char *state);
 /* The change was made and seen to be: `inverse` is kept, of the bytes from
 ** before only where `keeps_before`. Earlier rows of the same target go. */

@@ -68,6 +68,8 @@ hl_day *hl_day_of_source(hl_store *store, const char *athlete,
 /* Do they say the same? Their sources are not looked at. */
 bool hl_day_same(const hl_day *a, const hl_day *b);
 bool hl_day_says_something(const hl_day *day);
+/* The same day, and the same said of it; who said it does not count. */
+bool hl_day_same(const hl_day *a, const hl_day *b);
 void hl_day_fill(hl_day *day, const hl_day *under);
 
 #endif

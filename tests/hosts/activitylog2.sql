@@ -1,34 +1,374 @@
 -- SPDX-License-Identifier: MIT
--- ActivityLog2, version 53: the tables and columns that are read or written,
--- with its own constraints on those that are written.
-CREATE TABLE SCHEMA_VERSION (version INTEGER);
-INSERT INTO SCHEMA_VERSION VALUES (53);
-CREATE TABLE E_SPORT (id INTEGER PRIMARY KEY, name TEXT);
-INSERT INTO E_SPORT VALUES (1, 'Running'), (2, 'Cycling');
+-- ActivityLog2, version 53: its tables, column by column.
+CREATE TABLE SCHEMA_VERSION (
+  version INTEGER
+);
+CREATE TABLE E_SPORT (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+  color INTEGER NOT NULL, icon STRING NOT NULL
+);
+CREATE TABLE E_SUB_SPORT (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, sport_id INTEGER NOT NULL,
+  name TEXT NOT NULL UNIQUE, color INTEGER NOT NULL, icon STRING NOT NULL,
+  FOREIGN KEY (sport_id) REFERENCES E_SPORT (id)
+);
+CREATE TABLE E_SWIM_STROKE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE E_TIME_ZONE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE E_WEATHER_STATUS (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE ACTIVITY (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, start_time INTEGER NOT NULL,
+  name TEXT, description TEXT, guid TEXT
+);
+CREATE TABLE ACTIVITY_RAW_DATA (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, activity_id INTEGER NOT NULL,
+  file_name TEXT NOT NULL, data BLOB NOT NULL,
+  FOREIGN KEY (activity_id) REFERENCES ACTIVITY (id)
+);
 CREATE TABLE SECTION_SUMMARY (
-  id INTEGER PRIMARY KEY, total_timer_time REAL, total_distance REAL
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, total_timer_time REAL,
+  total_elapsed_time REAL, total_distance REAL, total_calories INTEGER,
+  avg_speed REAL, max_speed REAL, avg_heart_rate INTEGER,
+  max_heart_rate INTEGER, aerobic_decoupling REAL, avg_temperature REAL,
+  max_temperature REAL, avg_cadence INTEGER, max_cadence INTEGER,
+  total_cycles INTEGER, avg_cycle_distance REAL, avg_power REAL, max_power REAL,
+  normalized_power REAL, total_ascent INTEGER, total_descent INTEGER,
+  total_corrected_ascent INTEGER, total_corrected_descent INTEGER,
+  swim_stroke_id INTEGER, avg_vertical_oscillation REAL, avg_stance_time REAL,
+  avg_stance_time_percent REAL, left_right_balance REAL,
+  avg_left_torque_effectiveness REAL, avg_right_torque_effectiveness REAL,
+  avg_left_pedal_smoothness REAL, avg_right_pedal_smoothness REAL,
+  avg_combined_pedal_smoothness REAL, avg_left_pco REAL, avg_right_pco REAL,
+  avg_left_pp_start REAL, avg_left_pp_end REAL, avg_right_pp_start REAL,
+  avg_right_pp_end REAL, avg_left_ppp_start REAL, avg_left_ppp_end REAL,
+  avg_right_ppp_start REAL, avg_right_ppp_end REAL,
+  FOREIGN KEY (swim_stroke_id) REFERENCES E_SWIM_STROKE (id)
 );
 CREATE TABLE A_SESSION (
-  id INTEGER PRIMARY KEY, name TEXT, description TEXT, start_time INTEGER,
-  sport_id INTEGER REFERENCES E_SPORT (id), rpe_scale REAL,
-  summary_id INTEGER REFERENCES SECTION_SUMMARY (id)
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT, description TEXT,
+  activity_id INTEGER, start_time INTEGER, time_zone_id INTEGER,
+  sport_id INTEGER, sub_sport_id INTEGER, pool_length INTEGER,
+  pool_length_unit INTEGER, training_effect REAL, training_stress_score REAL,
+  intensity_factor REAL,
+  rpe_scale INTEGER CHECK (rpe_scale >= 1 and rpe_scale <= 10),
+  feel_scale REAL CHECK (feel_scale >= 0 and feel_scale <= 10),
+  summary_id INTEGER, FOREIGN KEY (activity_id) REFERENCES ACTIVITY (id),
+  FOREIGN KEY (sport_id) REFERENCES E_SPORT (id),
+  FOREIGN KEY (sub_sport_id) REFERENCES E_SUB_SPORT (id),
+  FOREIGN KEY (summary_id) REFERENCES SECTION_SUMMARY (id) ON DELETE SET NULL,
+  FOREIGN KEY (time_zone_id) REFERENCES E_TIME_ZONE (id)
 );
-CREATE TABLE A_LAP (id INTEGER PRIMARY KEY, session_id INTEGER);
-CREATE TABLE A_LENGTH (id INTEGER PRIMARY KEY, lap_id INTEGER);
+CREATE TABLE A_LAP (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id INTEGER,
+  start_time INTEGER, summary_id INTEGER,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id),
+  FOREIGN KEY (summary_id) REFERENCES SECTION_SUMMARY (id) ON DELETE SET NULL
+);
+CREATE TABLE A_LENGTH (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, lap_id INTEGER,
+  start_time INTEGER, summary_id INTEGER,
+  FOREIGN KEY (lap_id) REFERENCES A_LAP (id),
+  FOREIGN KEY (summary_id) REFERENCES SECTION_SUMMARY (id) ON DELETE SET NULL
+);
 CREATE TABLE A_TRACKPOINT (
-  id INTEGER PRIMARY KEY, length_id INTEGER, timestamp INTEGER, distance REAL,
-  speed REAL, heart_rate REAL, cadence REAL, altitude REAL,
-  corrected_altitude REAL, power REAL, temperature REAL, stance_time REAL,
-  vertical_oscillation REAL
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, length_id INTEGER NOT NULL,
+  timestamp INTEGER NOT NULL, position_lat REAL, position_long REAL,
+  altitude REAL, corrected_altitude REAL, distance REAL, cadence REAL,
+  speed REAL, heart_rate REAL, power REAL, accumulated_power REAL,
+  temperature REAL, vertical_oscillation REAL, stance_time REAL,
+  stance_time_percent REAL, left_right_balance REAL,
+  left_torque_effectiveness REAL, right_torque_effectiveness REAL,
+  left_pedal_smoothness REAL, right_pedal_smoothness REAL,
+  combined_pedal_smoothness REAL, left_pco REAL, right_pco REAL,
+  left_pp_start REAL, left_pp_end REAL, right_pp_start REAL, right_pp_end REAL,
+  left_ppp_start REAL, left_ppp_end REAL, right_ppp_start REAL,
+  right_ppp_end REAL, tile_code INTEGER, geoid INTEGER,
+  FOREIGN KEY (length_id) REFERENCES A_LENGTH (id)
 );
-CREATE INDEX A_LAP_session ON A_LAP (session_id);
-CREATE INDEX A_LENGTH_lap ON A_LENGTH (lap_id);
-CREATE INDEX A_TRACKPOINT_length ON A_TRACKPOINT (length_id);
+CREATE TABLE GEAR_CHANGE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL,
+  timestamp INTEGER NOT NULL, front_gear_index INTEGER,
+  front_gear_teeth INTEGER, rear_gear_index INTEGER, rear_gear_teeth INTEGER,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id) ON DELETE CASCADE
+);
+CREATE TABLE XDATA_APP (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, app_guid TEXT NOT NULL UNIQUE,
+  dev_guid TEXT
+);
+CREATE TABLE XDATA_FIELD (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, app_id INTEGER NOT NULL,
+  name TEXT NOT NULL, unit_name TEXT, native_message INTEGER,
+  native_field INTEGER, FOREIGN KEY (app_id) REFERENCES XDATA_APP (id)
+);
+CREATE TABLE XDATA_VALUE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, trackpoint_id INTEGER NOT NULL,
+  field_id INTEGER NOT NULL, val REAL,
+  FOREIGN KEY (field_id) REFERENCES XDATA_FIELD (id),
+  FOREIGN KEY (trackpoint_id) REFERENCES A_TRACKPOINT (id) ON DELETE CASCADE
+);
+CREATE TABLE XDATA_SUMMARY_VALUE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, summary_id INTEGER NOT NULL,
+  field_id INTEGER NOT NULL, val REAL,
+  FOREIGN KEY (field_id) REFERENCES XDATA_FIELD (id),
+  FOREIGN KEY (summary_id) REFERENCES SECTION_SUMMARY (id) ON DELETE CASCADE
+);
+CREATE TABLE E_ZONE_METRIC (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE SPORT_ZONE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, valid_from INTEGER NOT NULL,
+  sport_id INTEGER NOT NULL, sub_sport_id INTEGER,
+  zone_metric_id INTEGER NOT NULL,
+  FOREIGN KEY (sport_id) REFERENCES E_SPORT (id),
+  FOREIGN KEY (sub_sport_id) REFERENCES E_SUB_SPORT (id),
+  FOREIGN KEY (zone_metric_id) REFERENCES E_ZONE_METRIC (id)
+);
+CREATE TABLE SPORT_ZONE_ITEM (
+  sport_zone_id INTEGER NOT NULL, zone_number INTEGER NOT NULL, zone_name TEXT,
+  zone_value REAL NOT NULL,
+  FOREIGN KEY (sport_zone_id) REFERENCES SPORT_ZONE (id) ON DELETE CASCADE
+);
+CREATE TABLE TIME_IN_ZONE (
+  session_id INTEGER NOT NULL, sport_zone_id INTEGER NOT NULL,
+  zone_id INTEGER NOT NULL, duration INTEGER NOT NULL DEFAULT 0,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id),
+  FOREIGN KEY (sport_zone_id) REFERENCES SPORT_ZONE (id)
+);
+CREATE TABLE SPORT_ZONE_SOURCE (
+  zone_id INTEGER NOT NULL, session_id INTEGER NOT NULL,
+  FOREIGN KEY (zone_id) REFERENCES SPORT_ZONE (id) ON DELETE CASCADE,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id) ON DELETE CASCADE
+);
+CREATE TABLE CRITICAL_POWER (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, valid_from INTEGER NOT NULL,
+  sport_id INTEGER NOT NULL, sub_sport_id INTEGER, cp REAL NOT NULL,
+  wprime REAL NOT NULL, tau REAL, pmax REAL
+);
+CREATE TABLE SESSION_HRV (
+  id INTEGER NOT NULL PRIMARY KEY, session_id INTEGER NOT NULL,
+  sdnn INTEGER NOT NULL, rmssd INTEGER NOT NULL, sdsd INTEGER NOT NULL,
+  nn50 INTEGER NOT NULL, nn20 INTEGER NOT NULL, good_samples INTEGER NOT NULL,
+  bad_samples INTEGER NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id) ON DELETE CASCADE
+);
+CREATE TABLE SESSION_WEATHER (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id NOT NULL,
+  wstation TEXT NOT NULL, weather_status_id INTEGER, timestamp NOT NULL,
+  temperature REAL, feels_like REAL, dew_point REAL, humidity REAL,
+  precipitation_probability REAL, wind_speed REAL, wind_gusts REAL,
+  wind_direction REAL, pressure REAL, position_lat REAL, position_long REAL,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id) ON DELETE CASCADE,
+  FOREIGN KEY (weather_status_id) REFERENCES E_WEATHER_STATUS (id)
+);
+CREATE TABLE EQUIPMENT (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT, device_name TEXT,
+  description TEXT, retired INTEGER DEFAULT 0, manufacturer_id INTEGER,
+  device_id INTEGER, serial_number INTEGER, part_of INTEGER,
+  FOREIGN KEY (part_of) REFERENCES EQUIPMENT (id) ON DELETE SET NULL
+);
+CREATE TABLE E_BATTERY_STATUS (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE EQUIPMENT_VER (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, equipment_id INTEGER NOT NULL,
+  timestamp INTEGER NOT NULL, software_version TEXT, hardware_version TEXT,
+  battery_voltage REAL, battery_status INTEGER,
+  FOREIGN KEY (equipment_id) REFERENCES EQUIPMENT (id) ON DELETE CASCADE,
+  FOREIGN KEY (battery_status) REFERENCES E_BATTERY_STATUS (id)
+);
+CREATE TABLE EQUIPMENT_USE (
+  equipment_id INTEGER NOT NULL, session_id INTEGER NOT NULL,
+  FOREIGN KEY (equipment_id) REFERENCES EQUIPMENT (id),
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id)
+);
+CREATE TABLE E_SERVICE_TYPE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE EQUIPMENT_SERVICE_LOG (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, equipment_id INTEGER NOT NULL,
+  name TEXT NOT NULL, start_date INTEGER NOT NULL, end_date INTEGER,
+  service_type INTEGER NOT NULL, target INTEGER NOT NULL,
+  FOREIGN KEY (equipment_id) REFERENCES EQUIPMENT (id) ON DELETE CASCADE,
+  FOREIGN KEY (service_type) REFERENCES E_SERVICE_TYPE (id)
+);
+CREATE TABLE E_AIR_DENSITY_CALCULATION_METHOD (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE SESSION_AEROLAB (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL,
+  crr REAL, cda REAL, air_density REAL, wind_speed REAL, wind_direction REAL,
+  should_use_wind BOOLEAN, total_weight REAL, lap_count INTEGER,
+  trim_start REAL, trim_end REAL, altitude_offset REAL,
+  air_density_calculation_method INTEGER, temperature REAL, dew_point REAL,
+  pressure REAL, humidity REAL,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id) ON DELETE CASCADE,
+  FOREIGN KEY (air_density_calculation_method)
+    REFERENCES E_AIR_DENSITY_CALCULATION_METHOD (id)
+);
+CREATE TABLE E_SLEEP_QUALITY (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE E_OVERALL_FEELING (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE ATHLETE_METRICS (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, timestamp INTEGER NOT NULL,
+  body_weight REAL, sleep_time INTEGER, sleep_quality INTEGER,
+  overall_feeling INTEGER, description TEXT,
+  FOREIGN KEY (sleep_quality) REFERENCES E_SLEEP_QUALITY (id),
+  FOREIGN KEY (overall_feeling) REFERENCES E_OVERALL_FEELING (id)
+);
+CREATE TABLE WORKOUT_LIBRARY (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE WORKOUT (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, library_id INTEGER NOT NULL,
+  name TEXT NOT NULL, sport_id INTEGER NOT NULL, sub_sport_id INTEGER,
+  serial INTEGER NOT NULL UNIQUE,
+  FOREIGN KEY (library_id) REFERENCES WORKOUT_LIBRARY (id),
+  FOREIGN KEY (sport_id) REFERENCES E_SPORT (id),
+  FOREIGN KEY (sub_sport_id) REFERENCES E_SUB_SPORT (id)
+);
+CREATE TABLE WORKOUT_VERSION (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, workout_id INTEGER NOT NULL,
+  timestamp INTEGER NOT NULL, is_exported INTEGER NOT NULL DEFAULT 0,
+  data BLOB NOT NULL, FOREIGN KEY (workout_id) REFERENCES WORKOUT (id)
+);
 CREATE TABLE LABEL (
-  id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, description TEXT
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
+  description TEXT
 );
 CREATE TABLE SESSION_LABEL (
-  label_id INTEGER NOT NULL REFERENCES LABEL (id),
-  session_id INTEGER NOT NULL REFERENCES A_SESSION (id),
-  UNIQUE (session_id, label_id)
+  label_id INTEGER NOT NULL, session_id INTEGER NOT NULL,
+  FOREIGN KEY (label_id) REFERENCES LABEL (id),
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id)
 );
+CREATE TABLE SEASON (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+  description TEXT, start_date INTEGER NOT NULL, end_date INTEGER NOT NULL,
+  CHECK (start_date < end_date)
+);
+CREATE TABLE ATHLETE (
+  id INTEGER PRIMARY KEY CHECK (id = 0), name TEXT NOT NULL,
+  gender INTEGER CHECK (gender >= 0 and gender <= 1), dob TEXT NOT NULL,
+  height INTEGER CHECK (height > 0), ftp INTEGER, swim_tpace INTEGER
+);
+CREATE TABLE GPS_SEGMENT (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
+  segment_length REAL NOT NULL, segment_height REAL, segment_grade REAL,
+  total_ascent REAL, total_descent REAL, max_grade REAL, min_elevation REAL,
+  max_elevation REAL, fiets_score REAL
+);
+CREATE TABLE GPS_SEGMENT_WAYPOINT (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, segment_id INTEGER NOT NULL,
+  pos INTEGER NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
+  distance REAL NOT NULL, geoid INTEGER NOT NULL, altitude REAL, grade REAL,
+  FOREIGN KEY (segment_id) REFERENCES GPS_SEGMENT (id) ON DELETE CASCADE
+);
+CREATE TABLE GPS_SEGMENT_MATCH (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, segment_id INTEGER NOT NULL,
+  session_id INTEGER NOT NULL, summary_id INTEGER NOT NULL,
+  start_trackpoint_id INTEGER NOT NULL, end_trackpoint_id INTEGER NOT NULL,
+  match_cost REAL NOT NULL,
+  FOREIGN KEY (segment_id) REFERENCES GPS_SEGMENT (id) ON DELETE CASCADE,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id) ON DELETE CASCADE,
+  FOREIGN KEY (summary_id) REFERENCES SECTION_SUMMARY (id) ON DELETE SET NULL,
+  FOREIGN KEY (start_trackpoint_id)
+    REFERENCES A_TRACKPOINT (id) ON DELETE CASCADE,
+  FOREIGN KEY (end_trackpoint_id)
+    REFERENCES A_TRACKPOINT (id) ON DELETE CASCADE
+);
+CREATE TABLE LAST_IMPORT (
+  activity_id INTEGER NOT NULL,
+  FOREIGN KEY (activity_id) REFERENCES ACTIVITY (id)
+);
+CREATE TABLE TMP_SESSION_LIST (
+  session_id INTEGER PRIMARY KEY
+);
+CREATE TABLE BAVG_CACHE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL,
+  series TEXT NOT NULL, data BLOB NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id)
+);
+CREATE TABLE HIST_CACHE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL,
+  series TEXT NOT NULL, data BLOB NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id)
+);
+CREATE TABLE SCATTER_CACHE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL,
+  series1 TEXT NOT NULL, series2 TEXT NOT NULL, data BLOB NOT NULL,
+  FOREIGN KEY (session_id) REFERENCES A_SESSION (id)
+);
+CREATE TABLE SIMILAR_SESSION_CACHE (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  first_session_id INTEGER NOT NULL, second_session_id INTEGER NOT NULL,
+  are_similar INTEGER NOT NULL, CHECK (first_session_id < second_session_id),
+  FOREIGN KEY (first_session_id) REFERENCES A_SESSION (id),
+  FOREIGN KEY (second_session_id) REFERENCES A_SESSION (id)
+);
+CREATE TABLE SEXPR_PREFERENCES (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
+  value BLOB NOT NULL
+);
+CREATE UNIQUE INDEX IX0_E_TIME_ZONE ON E_TIME_ZONE (name);
+CREATE INDEX IX0_ACTIVITY ON ACTIVITY (start_time);
+CREATE UNIQUE INDEX IX1_ACTIVITY ON ACTIVITY (guid);
+CREATE INDEX IX0_ACTIVITY_RAW_DATA ON ACTIVITY_RAW_DATA (activity_id);
+CREATE INDEX IX0_SECTION_SUMMARY ON SECTION_SUMMARY (id);
+CREATE INDEX IX0_A_SESSION ON A_SESSION (activity_id);
+CREATE INDEX IX1_A_SESSION ON A_SESSION (start_time);
+CREATE INDEX IX2_A_SESSION ON A_SESSION (sport_id, sub_sport_id);
+CREATE INDEX IX0_A_LAP ON A_LAP (session_id);
+CREATE INDEX IX0_A_LENGTH ON A_LENGTH (lap_id);
+CREATE INDEX IX0_A_TRACKPOINT ON A_TRACKPOINT (length_id);
+CREATE INDEX IX2_A_TRACKPOINT ON A_TRACKPOINT (geoid, timestamp, altitude);
+CREATE INDEX IX3_A_TRACKPOINT ON A_TRACKPOINT (length_id, geoid);
+CREATE INDEX IX1_GEAR_CHANGE ON GEAR_CHANGE (session_id);
+CREATE INDEX IX0_XDATA_APP ON XDATA_APP (app_guid);
+CREATE UNIQUE INDEX IX0_XDATA_FIELD ON XDATA_FIELD (app_id, name);
+CREATE INDEX IX0_XDATA_VALUE ON XDATA_VALUE (trackpoint_id, field_id, val);
+CREATE INDEX IX0_XDATA_SUMMARY_VALUE
+  ON XDATA_SUMMARY_VALUE (summary_id, field_id);
+CREATE UNIQUE INDEX IX0_SPORT_ZONE
+  ON SPORT_ZONE (sport_id, sub_sport_id, zone_metric_id, valid_from);
+CREATE INDEX IX0_TIME_IN_ZONE ON TIME_IN_ZONE (session_id);
+CREATE UNIQUE INDEX IX0_CRITICAL_POWER
+  ON SPORT_ZONE (sport_id, sub_sport_id, valid_from);
+CREATE UNIQUE INDEX IX0_SESSION_HRV ON SESSION_HRV (session_id);
+CREATE INDEX IX0_SESSION_WEATHER ON SESSION_WEATHER (session_id);
+CREATE INDEX IX0_EQIPMENT_USE ON EQUIPMENT_USE (equipment_id, session_id);
+CREATE UNIQUE INDEX IX1_EQIPMENT_USE
+  ON EQUIPMENT_USE (session_id, equipment_id);
+CREATE INDEX IX0_EQIPMENT_SERVICE_LOG ON EQUIPMENT_SERVICE_LOG (equipment_id);
+CREATE INDEX IX0_SESSION_AEROLAB ON SESSION_AEROLAB (session_id);
+CREATE INDEX IX0_ATHLETE_METRICS ON ATHLETE_METRICS (timestamp);
+CREATE INDEX IX0_WORKOUT ON WORKOUT (serial);
+CREATE INDEX IX0_WORKOUT_VERSION ON WORKOUT_VERSION (workout_id, timestamp);
+CREATE UNIQUE INDEX IX0_SESSION_LABEL ON SESSION_LABEL (session_id, label_id);
+CREATE INDEX IX1_SESSION_LABEL ON SESSION_LABEL (label_id);
+CREATE INDEX IX0_GPS_SEGMENT_WAYPOINT ON GPS_SEGMENT_WAYPOINT (segment_id, pos);
+CREATE INDEX IX0_GPS_SEGMENT_MATCH ON GPS_SEGMENT_MATCH (segment_id);
+CREATE INDEX IX1_GPS_SEGMENT_MATCH ON GPS_SEGMENT_MATCH (session_id);
+CREATE UNIQUE INDEX IX0_BAVG_CACHE ON BAVG_CACHE (series, session_id);
+CREATE UNIQUE INDEX IX0_HIST_CACHE ON HIST_CACHE (series, session_id);
+CREATE UNIQUE INDEX IX0_SCATTER_CACHE
+  ON SCATTER_CACHE (series1, series2, session_id);
+CREATE INDEX IX1_SCATTER_CACHE ON SCATTER_CACHE (series2);
+CREATE UNIQUE INDEX IX0_SIMILAR_SESSION_CACHE
+  ON SIMILAR_SESSION_CACHE (first_session_id, second_session_id, are_similar);
+CREATE INDEX IX1_SIMILAR_SESSION_CACHE
+  ON SIMILAR_SESSION_CACHE (second_session_id);
+CREATE UNIQUE INDEX IX0_SEXPR_PREFERENCES ON SEXPR_PREFERENCES (name);
+INSERT INTO SCHEMA_VERSION VALUES (53);
+INSERT INTO E_SPORT VALUES (0, 'Generic', -1, ''), (1, 'Running', 1, 'run'),
+  (2, 'Cycling', 2, 'bike');
+INSERT INTO E_TIME_ZONE (name) VALUES ('Europe/Berlin'), ('Etc/UTC');
+INSERT INTO E_SLEEP_QUALITY VALUES (0, 'Bad'), (1, 'Average'), (2, 'Good');
+INSERT INTO E_OVERALL_FEELING VALUES (0, 'Bad'), (1, 'Below average'),
+  (2, 'Above average'), (3, 'Good'), (4, 'Best');

@@ -30,10 +30,12 @@ field_of() {
     log) echo log_activity note id ;;
     pytrainer) echo records comments id_record ;;
     activitylog2) echo A_SESSION description id ;;
+    garmindb) echo activities description activity_id ;;
+    sportstracker) echo EXERCISE COMMENT ID ;;
   esac
 }
 
-for name in log pytrainer activitylog2; do
+for name in log pytrainer activitylog2 garmindb sportstracker; do
   mkdir "$work/$name"
   db=$work/$name/host.db
   "fill_$name" "$db" "$work/season"

@@ -47,6 +47,37 @@ static void the_footer_rules_beyond_the_table(void **state) {
   assert_int_equal(hours_in("Asia/Tokyo", "2190-06-01T00:00:00Z"), 9);
 }
 
+static const char *utc_of(const char *name, const char *clock) {
+  static char text[32];
+  hl_zone *zone;
+  assert_int_equal(hl_zone_open(name, &zone, NULL), HL_OK);
+  hl_print_datetime(text, sizeof text, hl_zone_utc_ms(zone, ms_of(clock)));
+  hl_zone_close(zone);
+  return text;
+}
+
+static void a_clock_on_the_wall_is_an_instant(void **state) {
+  (void)state;
+  const char *berlin = "Europe/Berlin";
+  assert_string_equal(utc_of(berlin, "2024-06-01T08:00:00"),
+                      "2024-06-01T06:00:00Z");
+  assert_string_equal(utc_of(berlin, "2024-12-01T08:00:00"),
+                      "2024-12-01T07:00:00Z");
+  assert_string_equal(utc_of("America/New_York", "2024-07-04T23:30:00"),
+                      "2024-07-05T03:30:00Z");
+  assert_string_equal(utc_of("Asia/Kathmandu", "1985-12-31T12:00:00"),
+                      "1985-12-31T06:30:00Z");
+  /* An hour that came twice: the first. One that was left out: as if. */
+  assert_string_equal(utc_of(berlin, "2024-10-27T02:30:00"),
+                      "2024-10-27T00:30:00Z");
+  assert_string_equal(utc_of(berlin, "2024-10-27T03:00:00"),
+                      "2024-10-27T02:00:00Z");
+  assert_string_equal(utc_of(berlin, "2024-03-31T02:30:00"),
+                      "2024-03-31T01:30:00Z");
+  assert_string_equal(utc_of(berlin, "2024-03-31T01:59:59"),
+                      "2024-03-31T00:59:59Z");
+}
+
 static void zones_agree_with_the_c_library(void **state) {
   (void)state;
   const char *const names[] = {
@@ -214,6 +245,7 @@ static void damaged_files_are_refused(void **state) {
 
 HL_TEST_MAIN(cmocka_unit_test(summer_time_begins_and_ends_on_the_second),
              cmocka_unit_test(the_footer_rules_beyond_the_table),
+             cmocka_unit_test(a_clock_on_the_wall_is_an_instant),
              cmocka_unit_test(zones_agree_with_the_c_library),
              cmocka_unit_test(the_systems_own_zone_opens_where_there_is_one),
              cmocka_unit_test(names_cannot_leave_the_folder_of_zones),
