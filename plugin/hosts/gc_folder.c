@@ -4,7 +4,6 @@
 */
 #include "hosts/gc_folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/number.h"
+#include "base/process.h"
 
 enum {
   SETTINGS_BYTES = 1 << 20
@@ -51,50 +51,17 @@ static bool says_closed(const char *folder) {
   return closed;
 }
 
-/* Is `pid`, a name in /proc, a GoldenCheetah of this user? */
-static bool is_host(const char *pid) {
-  hl_text path = {0};
-  struct stat st;
-  char name[32] = "";
-  hl_text_format(&path, "/proc/%s/comm", pid);
-  int fd = hl_text_status(&path) ? -1 : open(path.bytes, O_RDONLY | O_CLOEXEC);
-  hl_text_free(&path);
-  if (fd < 0) return false;
-  ssize_t n = fstat(fd, &st) == 0 && st.st_uid == getuid()
-                  ? read(fd, name, sizeof name - 1)
-                  : 0;
-  close(fd);
-  return n > 0 && strncmp(name, "GoldenCheetah", 13) == 0;
-}
-
-/* 0 where it is no number. */
-static int64_t number_of(const char *text) {
-  int64_t number = 0;
-  return text && hl_parse_int(text, strlen(text), &number) ? number : 0;
-}
-
 /* The one that is starting and waits for us; 0: there is none. */
 static int64_t starting_host(void) {
-  int64_t pid = number_of(getenv("HEAVYLEGS_DOOR_PID"));
+  const char *text = getenv("HEAVYLEGS_DOOR_PID");
+  int64_t pid = 0;
+  if (text) hl_parse_int(text, strlen(text), &pid);
   return pid == getppid() ? pid : 0;
 }
 
-static bool host_runs(void) {
-  DIR *dir = opendir("/proc");
-  const struct dirent *entry;
-  int64_t starting = starting_host();
-  bool found = false;
-  if (!dir) return true; /* cannot be told: as if it were */
-  while (!found && (entry = readdir(dir))) {
-    int64_t pid = number_of(entry->d_name);
-    if (pid > 0 && pid != starting) found = is_host(entry->d_name);
-  }
-  closedir(dir);
-  return found;
-}
-
 bool hl_gc_is_open(const char *folder) {
-  return !says_closed(folder) && host_runs();
+  return !says_closed(folder) &&
+         hl_process_runs(HL_GC_PROGRAM, starting_host());
 }
 
 hl_status hl_gc_settle_time(const char *folder, const char *file,

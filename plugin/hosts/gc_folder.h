@@ -12,6 +12,7 @@
 #include "base/text.h"
 
 #define HL_GC_ACTIVITIES "/activities"
+#define HL_GC_PROGRAM "GoldenCheetah" /* its process */
 
 bool hl_gc_is_folder(const char *path);
 /* The folder that "FOLDER/activities/name" lies in, to the end of `folder`. */
