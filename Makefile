@@ -102,7 +102,8 @@ OBJ     := $(SRC:plugin/%.c=$(O)/obj/%.o) $(O)/obj/embedded.o
 EXT_OBJ := $(EXT_SRC:plugin/%.c=$(O)/obj/%.o)
 CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
 MAP     := plugin/doors/heavylegs.map
-EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua)) \
+EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua \
+             lua/page/*)) \
            $(wildcard plugin/store/schema.sql) manifest.xml
 # The door into GoldenCheetah stands on its own: libc and nothing of ours.
 GC      := plugin/doors/goldencheetah

@@ -21,3 +21,15 @@ files["**/rules/*.lua"] = sandbox
 files["**/examples/**/*.lua"] = sandbox
 files["**/lua/lib/*.lua"] = sandbox
 files["**/texts/*.lua"] = sandbox
+
+-- Templates of pages, which write and nothing else.
+files["**/lua/page/*.lua"] = {
+  std = {
+    read_globals = {
+      "open", "close", "put", "text", "say", "use", "title", "fmt", "assert",
+      "error", "ipairs", "next", "pairs", "pcall", "select", "tonumber",
+      "tostring", "type", math = { other_fields = true },
+      string = { other_fields = true }, table = { other_fields = true },
+    },
+  },
+}

@@ -41,6 +41,7 @@ static const struct known {
     {"verdict", {NULL, "athlete run rule slot verdict words"}, hl_do_verdict},
     {"config", {"key", "athlete key value"}, hl_do_config},
     {"explain", {"run", "athlete run rules"}, hl_do_explain},
+    {"page", {"run", "athlete kind run year page data rules"}, hl_do_page},
     {"rules", {"rules", "athlete rules"}, hl_do_rules},
     {"workbench",
      {"task", "athlete task path name to rules rule inject percent by clear "
@@ -56,9 +57,9 @@ enum {
 };
 
 const char *const hl_command_names[] = {
-    "import", "annotate",  "retract", "report",  "diary",
-    "today",  "verdict",   "config",  "explain", "rules",
-    "hosts",  "workbench", "forget",  "purge",   NULL};
+    "import",    "annotate", "retract", "report", "diary", "today",
+    "verdict",   "config",   "explain", "page",   "rules", "hosts",
+    "workbench", "forget",   "purge",   NULL};
 _Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
                    COMMANDS + 1,
                "every command has its name");

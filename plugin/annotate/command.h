@@ -72,6 +72,13 @@
 **   explain   run | {"run":...}
 **             -> {"run":{...}, "lines":[text...], "rules":[{...}],
 **                 "scores":[{...}], "report":{...}, "findings":[{...}]}
+**   page      nothing | run | {"kind":"run|season|squad", "run":..., "year":n,
+**             "page":dir, "data":bool, "rules":[dir...]}
+**             One HTML file to look at: a run; a season, that of a year or the
+**             52 weeks up to the last run; all athletes on one line each. Reads
+**             only. page: a folder of templates that stand before ours.
+**             -> {"kind", "bytes":n, "html":text}; with data the numbers
+**                behind it instead, see page.h
 **   rules     nothing | {"rules":[dir...]}
 **             -> {"rules":[{"id","version","title","pattern","path","hash",
 **                 "enabled","error",...}]}

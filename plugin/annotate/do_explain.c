@@ -12,12 +12,7 @@
 #include "rules/arbiter.h"
 #include "store/verdict.h"
 
-typedef struct gathering {
-  hl_task *task;
-  hl_rulebook book;
-  hl_season season;
-  hl_explanation e;
-} gathering;
+typedef hl_gathering gathering;
 
 static const char *source_of(hl_task *task, int64_t run_id) {
   hl_query *query =
@@ -157,18 +152,28 @@ static hl_status write(gathering *g, hl_error *err) {
   return status;
 }
 
-hl_status hl_do_explain(hl_task *task, hl_error *err) {
-  gathering g = {.task = task};
+hl_status hl_gathering_open(hl_gathering *g, hl_task *task, hl_error *err) {
+  *g = (hl_gathering){.task = task};
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
-    g.e.detectable_bpm[p] = g.e.detectable_loss[p] = g.e.threshold[p] = NAN;
-  hl_status status = hl_task_find_run(task, &g.e.run, err);
+    g->e.detectable_bpm[p] = g->e.detectable_loss[p] = g->e.threshold[p] = NAN;
+  hl_status status = hl_task_find_run(task, &g->e.run, err);
   if (!status) {
-    g.e.source = source_of(task, g.e.run.id);
-    status = hl_rulebook_open(task, g.e.run.athlete, &g.book, err);
+    g->e.source = source_of(task, g->e.run.id);
+    status = hl_rulebook_open(task, g->e.run.athlete, &g->book, err);
   }
-  if (!status) status = gather_season(&g, err);
-  if (!status) status = gather_judgements(&g, err);
+  if (!status) status = gather_season(g, err);
+  if (!status) status = gather_judgements(g, err);
+  return status;
+}
+
+void hl_gathering_close(hl_gathering *g) {
+  hl_rulebook_close(&g->book);
+}
+
+hl_status hl_do_explain(hl_task *task, hl_error *err) {
+  hl_gathering g;
+  hl_status status = hl_gathering_open(&g, task, err);
   if (!status) status = write(&g, err);
-  hl_rulebook_close(&g.book);
+  hl_gathering_close(&g);
   return status;
 }

@@ -26,7 +26,7 @@ static hl_status folder_of(hl_task *task, const char *key, const char **folder,
                            hl_error *err) {
   *folder = hl_args_text(&task->args, key);
   if (*folder) return HL_OK;
-  hl_status status = hl_rulebook_own_folder(&task->arena, folder, err);
+  hl_status status = hl_own_folder("rules", &task->arena, folder, err);
   if (!status && !*folder)
     status = hl_fail(err, HL_E_USAGE, "which folder? Name one");
   return status;

@@ -31,6 +31,20 @@ typedef struct hl_explanation {
   const char **verdict; /* of each finding; NULL: none */
 } hl_explanation;
 
+/* What an explanation is gathered with, for those who need more of it (a page).
+** close() also after a failure. */
+typedef struct hl_gathering {
+  hl_task *task;
+  hl_rulebook book;
+  hl_season season;
+  hl_explanation e;
+} hl_gathering;
+
+hl_status hl_gathering_open(hl_gathering *gathering, hl_task *task,
+                            hl_error *err);
+void hl_gathering_close(hl_gathering *gathering);
+
+/* Members of an open object. */
 void hl_explain_json(const hl_explanation *e, hl_text *out);
 /* The lines, as a JSON array. */
 hl_status hl_explain_lines(const hl_explanation *e, const hl_rulebook *book,

@@ -55,20 +55,13 @@ static hl_status add_stored(opening *o, hl_error *err) {
   return HL_OK;
 }
 
-hl_status hl_rulebook_own_folder(hl_arena *arena, const char **folder,
-                                 hl_error *err) {
-  static const char below[] = "/heavylegs/rules";
-  const char *config = getenv("XDG_CONFIG_HOME");
-  const char *home = getenv("HOME");
+hl_status hl_own_folder(const char *name, hl_arena *arena, const char **folder,
+                        hl_error *err) {
   hl_text path = {0};
-  *folder = NULL;
-  if (config && config[0] == '/')
-    hl_text_format(&path, "%s%s", config, below);
-  else if (home && home[0] == '/')
-    hl_text_format(&path, "%s/.config%s", home, below);
-  if (path.length)
-    *folder = hl_arena_text(arena, hl_text_cstr(&path), path.length);
-  bool failed = path.failed || (path.length && !*folder);
+  bool failed = hl_config_folder(name, &path) != HL_OK;
+  *folder = path.length ? hl_arena_text(arena, hl_text_cstr(&path), path.length)
+                        : NULL;
+  if (path.length && !*folder) failed = true;
   hl_text_free(&path);
   return failed ? hl_nomem(err) : HL_OK;
 }
@@ -89,7 +82,7 @@ static bool is_listed(const hl_rulebook *book, const char *folder) {
 
 static hl_status add_own(opening *o, hl_error *err) {
   const char *own;
-  hl_status status = hl_rulebook_own_folder(&o->task->arena, &own, err);
+  hl_status status = hl_own_folder("rules", &o->task->arena, &own, err);
   if (status || !own || !hl_path_is_folder(own) || is_listed(o->book, own))
     return status;
   return add_folder(o, own, err);

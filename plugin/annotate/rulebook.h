@@ -29,8 +29,8 @@ hl_status hl_rulebook_open(hl_task *task, const char *athlete,
                            hl_rulebook *book, hl_error *err);
 void hl_rulebook_close(hl_rulebook *book);
 
-/* ~/.config/heavylegs/rules, there or not; NULL where there is no home. */
-hl_status hl_rulebook_own_folder(hl_arena *arena, const char **folder,
-                                 hl_error *err);
+/* ~/.config/heavylegs/NAME, there or not; NULL where there is no home. */
+hl_status hl_own_folder(const char *name, hl_arena *arena, const char **folder,
+                        hl_error *err);
 
 #endif

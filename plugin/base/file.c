@@ -158,6 +158,15 @@ hl_status hl_file_load(const char *path, size_t limit, char **bytes,
   return status;
 }
 
+hl_status hl_config_folder(const char *name, hl_text *path) {
+  const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+  if (config && config[0] == '/')
+    hl_text_format(path, "%s/heavylegs/%s", config, name);
+  else if (home && home[0] == '/')
+    hl_text_format(path, "%s/.config/heavylegs/%s", home, name);
+  return hl_text_status(path);
+}
+
 bool hl_path_is_folder(const char *path) {
   struct stat st;
   return stat(path, &st) == 0 && S_ISDIR(st.st_mode);

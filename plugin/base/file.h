@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "base/text.h"
 
 typedef struct hl_file_stamp { /* what decides whether a file changed */
   int64_t size;
@@ -36,6 +37,11 @@ void hl_file_close(hl_file *file);
 ** (not counted); HL_E_LIMIT over the limit. */
 hl_status hl_file_load(const char *path, size_t limit, char **bytes,
                        size_t *length, hl_error *err);
+
+/* The user's own folder for `name`, there or not: $XDG_CONFIG_HOME/heavylegs/
+** `name`, else ~/.config/heavylegs/`name`. Appends nothing where there is no
+** home. HL_E_NOMEM only. */
+hl_status hl_config_folder(const char *name, hl_text *path);
 
 bool hl_path_is_folder(const char *path);
 bool hl_path_exists(const char *path);

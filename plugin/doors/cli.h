@@ -69,6 +69,8 @@ struct hl_cli {
       *last, *inject, *percent, *by, *clear;
   hl_cli_day day;
   const char *runs;
+  const char *output, *page;
+  bool season, squad;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, dry_run,
       help, version;
 
@@ -197,6 +199,7 @@ int hl_cli_import(hl_cli *cli);
 int hl_cli_check(hl_cli *cli);   /* cli_check.c */
 int hl_cli_list(hl_cli *cli);    /* cli_list.c */
 int hl_cli_explain(hl_cli *cli); /* cli_explain.c */
+int hl_cli_page(hl_cli *cli);    /* cli_page.c */
 int hl_cli_report(hl_cli *cli);  /* cli_say.c */
 int hl_cli_verdict(hl_cli *cli);
 int hl_cli_retract(hl_cli *cli); /* cli_keep.c */

@@ -45,6 +45,28 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs explain 2025-06-01\n"
      "  heavylegs explain morning-run.tcx --json\n",
      HL_CLI_READ, 1, 1, hl_cli_explain},
+    {"page", "[RUN|--season|--squad]", "One HTML page to look at",
+     "A run: its heart rate beside your own usual band at that pace, what was\n"
+     "said and found, and what could not have been seen. A season (without a\n"
+     "word: the 52 weeks up to the last run): every run on a calendar. A "
+     "squad:\n"
+     "every athlete of the database on one line. The file loads nothing and\n"
+     "holds no script; it shows what the database holds, so mind whom you\n"
+     "give it to.\n"
+     "\n"
+     "  -o, --output FILE  heavylegs-season.html and the like without it; "
+     "- is\n"
+     "                     the standard output\n"
+     "  --athlete NAME     whose season\n"
+     "  --page DIR         templates of your own, see lua/README.md; else\n"
+     "                     ~/.config/heavylegs/page where that exists\n"
+     "  --rules DIR        whose texts/ may hold words of your own\n"
+     "  --json             the numbers behind the page instead\n"
+     "\n"
+     "  heavylegs page last\n"
+     "  heavylegs page --season 2024 -o 2024.html\n"
+     "  heavylegs page --squad --db team.db\n",
+     HL_CLI_READ, 0, 1, hl_cli_page},
     {"report", "RUN --heavy WHEN ...", "Say how the legs felt",
      "What you felt leads; the recording supports or questions it. Judge "
      "again\n"

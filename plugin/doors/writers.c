@@ -191,6 +191,13 @@ static void explain(sqlite3_context *context, int n, sqlite3_value **value) {
   answer_command(context, "explain", text_of(value[0]), &err);
 }
 
+/* heavylegs_page([json]): reads; a plain argument names a run */
+static void page(sqlite3_context *context, int n, sqlite3_value **value) {
+  hl_error err = {0};
+
+  answer_command(context, "page", n > 0 ? text_of(value[0]) : NULL, &err);
+}
+
 hl_status hl_door_add_writers(hl_door *door, hl_error *err) {
   enum {
     WRITES = SQLITE_UTF8 | SQLITE_DIRECTONLY
@@ -211,6 +218,8 @@ hl_status hl_door_add_writers(hl_door *door, hl_error *err) {
       {"heavylegs_config", 1, WRITES, config},
       {"heavylegs_config", 2, WRITES, config},
       {"heavylegs_explain", 1, WRITES, explain},
+      {"heavylegs_page", 0, WRITES, page},
+      {"heavylegs_page", 1, WRITES, page},
       {"heavylegs_workbench", 1, WRITES, workbench},
       {"heavylegs_workbench", 2, WRITES, workbench},
       {"heavylegs_forget", 1, WRITES, forget},

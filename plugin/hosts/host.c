@@ -79,14 +79,9 @@ static hl_status add_file(void *ctx, const char *path, hl_error *err) {
 }
 
 static hl_status add_users(hl_hosts *hosts, hl_error *err) {
-  const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
   hl_text folder = {0};
   hl_status status = HL_OK;
-  if (config && config[0] == '/')
-    hl_text_format(&folder, "%s/heavylegs/hosts", config);
-  else if (home && home[0] == '/')
-    hl_text_format(&folder, "%s/.config/heavylegs/hosts", home);
-  if (hl_text_status(&folder))
+  if (hl_config_folder("hosts", &folder))
     status = hl_nomem(err);
   else if (folder.length && hl_path_is_folder(folder.bytes))
     status = hl_walk(folder.bytes, add_file, NULL, hosts, err);

@@ -39,6 +39,8 @@ struct hl_sandbox {
   locale_t c_locale;
   size_t used, peak;
   int64_t work; /* left; negative: over */
+  int64_t most_work;
+  size_t most_memory;
   int refusals;
   size_t longest;      /* text that this call can hold */
   size_t longest_kept; /* in compiled source: there in every call */
@@ -73,7 +75,7 @@ static bool is_refused(hl_sandbox *box, const void *ptr, size_t old,
     end_call(box, STOP_TEXT);
     return true;
   }
-  if (box->used - old + size <= HL_SANDBOX_MEMORY) return false;
+  if (box->used - old + size <= box->most_memory) return false;
   if (++box->refusals > MEMORY_CHANCES) end_call(box, STOP_MEMORY);
   return true;
 }
@@ -104,10 +106,15 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 /* ---- work ---- */
 
-static const char *stop_text(stop why) {
-  switch (why) {
-  case STOP_WORK: return "over the limit of 1000000 steps for one run";
-  case STOP_MEMORY: return "over the limit of 8 MiB of memory";
+static const char *stop_text(const hl_sandbox *box) {
+  bool is_wide = box->most_work != HL_SANDBOX_WORK;
+  switch (box->stop) {
+  case STOP_WORK:
+    return is_wide ? "over the limit of steps"
+                   : "over the limit of 1000000 steps for one run";
+  case STOP_MEMORY:
+    return is_wide ? "over the limit of memory"
+                   : "over the limit of 8 MiB of memory";
   case STOP_TEXT: return "over the limit of 8 KiB for one text";
   case STOP_ARGUMENTS: return "over the limit of 250 arguments";
   case STOP_DEPTH: return "over the limit of 200 calls inside each other";
@@ -143,7 +150,7 @@ static void hook(lua_State *L, lua_Debug *ar) {
   /* From here on at every instruction, whatever catches this error. */
   lua_sethook(L, hook, LUA_MASKCOUNT, 1);
   luaL_where(L, 0);
-  lua_pushstring(L, stop_text(box->stop));
+  lua_pushstring(L, stop_text(box));
   lua_concat(L, 2);
   lua_error(L);
 }
@@ -152,12 +159,12 @@ void hl_sandbox_charge(lua_State *L, size_t work) {
   hl_sandbox *box = box_of(L);
   box->work -= (int64_t)work;
   if (box->work < 0) end_call(box, STOP_WORK);
-  if (box->stop) luaL_error(L, "%s", stop_text(box->stop));
+  if (box->stop) luaL_error(L, "%s", stop_text(box));
 }
 
 int hl_sandbox_no_memory(lua_State *L) {
   end_call(box_of(L), STOP_PROCESS);
-  return luaL_error(L, "%s", stop_text(STOP_PROCESS));
+  return luaL_error(L, "%s", "out of memory");
 }
 
 bool hl_sandbox_is_over(lua_State *L) {
@@ -321,7 +328,7 @@ static hl_status fail_call(hl_sandbox *box, int status, hl_error *err) {
   if (status == LUA_ERRMEM) end_call(box, STOP_MEMORY);
   if (!box->message[0])
     keep(box->message, sizeof box->message,
-         box->stop ? stop_text(box->stop) : "error in error handling");
+         box->stop ? stop_text(box) : "error in error handling");
   return report(box->stop ? HL_E_LIMIT : HL_E_RULE, box->message, err);
 }
 
@@ -330,7 +337,7 @@ hl_status hl_sandbox_call(hl_sandbox *box, lua_CFunction body, void *context,
   lua_State *L = box->L;
   locale_t before = uselocale(box->c_locale);
   box->context = context;
-  box->work = HL_SANDBOX_WORK;
+  box->work = box->most_work;
   box->refusals = 0;
   box->longest = box->longest_kept;
   box->stop = STOP_NOT;
@@ -353,15 +360,21 @@ const char *hl_sandbox_traceback(const hl_sandbox *box) {
 hl_sandbox_usage hl_sandbox_used(const hl_sandbox *box) {
   return (hl_sandbox_usage){.bytes = box->used,
                             .peak_bytes = box->peak,
-                            .work = HL_SANDBOX_WORK - box->work};
+                            .work = box->most_work - box->work};
 }
 
 /* ---- constructor, destructor ---- */
 
+void hl_sandbox_widen(hl_sandbox *box, int64_t work, size_t memory) {
+  box->most_work = work;
+  box->most_memory = memory;
+}
+
 hl_sandbox *hl_sandbox_new(void) {
   hl_sandbox *box = calloc(1, sizeof *box);
   if (!box) return NULL;
-  box->work = HL_SANDBOX_WORK;
+  hl_sandbox_widen(box, HL_SANDBOX_WORK, HL_SANDBOX_MEMORY);
+  box->work = box->most_work;
   box->c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
   if (box->c_locale) box->L = lua_newstate(allocate, box);
   if (box->L) {

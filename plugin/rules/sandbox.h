@@ -53,6 +53,9 @@ typedef struct hl_sandbox hl_sandbox;
 /* NULL when out of memory. The state has the allow-list and nothing else. */
 hl_sandbox *hl_sandbox_new(void);
 void hl_sandbox_free(hl_sandbox *sandbox);
+/* Other limits of work and memory than the two above, for what is done once
+** and not for every run. */
+void hl_sandbox_widen(hl_sandbox *sandbox, int64_t work, size_t memory);
 
 /* Run `body` in protected mode with fresh limits: it finds `context` as light
 ** userdata at index 1 and starts with an otherwise empty stack. Nothing stays

@@ -33,6 +33,8 @@ static const stage stages[] = {
     {"diary", NULL, "import"},
     {"today", "{\"day\":\"2025-06-01\",\"heavy\":\"all\"}", "import"},
     {"explain", "last", "annotate"},
+    {"page", "last", "annotate"},
+    {"page", "{\"kind\":\"squad\"}", "annotate"},
     {"retract", NULL, "annotate"},
     {"config", "{\"key\":\"timezone\",\"value\":\"Asia/Tokyo\"}", "annotate"},
     {"rules", NULL, NULL},
