@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "model/usual.h"
 #include "read/read.h"
 
 typedef struct kept {
@@ -56,7 +57,6 @@ static hl_status keep(corpus *c, const hl_activity *a, hl_error *err) {
                          .moving_s = k->facts.moving_min * 60,
                          .distance_m = hl_activity_distance_m(a),
                          .facts = &k->facts,
-                         .scores = &k->scores,
                          .found = HL_NO_PATTERN};
   c->run[c->n++] = k;
   return status;
@@ -139,7 +139,12 @@ static hl_status judge_all(corpus *c, hl_rules *rules, tally (*of)[2],
   for (size_t i = 0; i < c->n && !status; i++) {
     kept *k = c->run[i];
     hl_history_score(history, &k->facts, &k->scores);
+    hl_effort effort;
+    hl_effort_of(&k->scores, &effort);
+    k->row.effort_bpm = effort.bpm;
+    k->row.heart_z = hl_score_heart_z(&k->scores.of[HL_ENTIRE]);
     hl_case one = {.run = k->row,
+                   .scores = &k->scores,
                    .epochs = &k->epochs,
                    .past = c->past,
                    .past_n = i,

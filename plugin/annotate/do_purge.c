@@ -58,6 +58,8 @@ static const char *const forget_steps[] = {
     "FROM main.heavylegs_run WHERE athlete = :athlete)",
     "DELETE FROM main.heavylegs_facts WHERE run_id IN (SELECT id "
     "FROM main.heavylegs_run WHERE athlete = :athlete)",
+    "DELETE FROM main.heavylegs_memory WHERE run_id IN (SELECT id "
+    "FROM main.heavylegs_run WHERE athlete = :athlete)",
     "DELETE FROM main.heavylegs_source WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_report WHERE athlete = :athlete",
     "DELETE FROM main.heavylegs_day WHERE athlete = :athlete",

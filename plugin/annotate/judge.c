@@ -4,12 +4,11 @@
 */
 #include "annotate/judge.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "annotate/pass.h"
-#include "model/usual.h"
 #include "store/epochs.h"
+#include "store/memory.h"
 
 typedef struct judging {
   hl_pass pass;
@@ -18,12 +17,18 @@ typedef struct judging {
   bool any_stands; /* some finding is open */
 } judging;
 
-/* Of the run as a whole; NaN where it was not judged. */
-static double effort_bpm(const hl_pass *pass, size_t at) {
-  hl_effort effort = {.bpm = NAN};
-  if (pass->is_asked && pass->season.run[at].facts)
-    hl_effort_of(&pass->scores[at], &effort);
-  return effort.bpm;
+static void spool_memory(judging *j, const hl_season_run *run) {
+  hl_pass *pass = &j->pass;
+  const hl_outcome *o = &pass->outcome;
+  hl_memory memory = {
+      .run_id = run->id, .key = run->key, .heart_z = o->heart_z};
+  if (o->found != HL_NO_PATTERN) memory.found = hl_pattern_name(o->found);
+  memory.arbiter =
+      hl_rules_remember(pass->book.rules, &pass->run, &memory.length);
+  if (memory.arbiter)
+    hl_memory_put(j->spool->store, &memory);
+  else
+    hl_store_stop(j->spool->store, HL_E_NOMEM);
 }
 
 static void spool_key(judging *j, size_t at) {
@@ -33,7 +38,7 @@ static void spool_key(judging *j, size_t at) {
                        "effort_bpm) VALUES (:run_id, :key, :effort_bpm)");
   hl_bind_int(query, ":run_id", run->id);
   hl_bind_text(query, ":key", run->key);
-  hl_bind_double(query, ":effort_bpm", effort_bpm(&j->pass, at));
+  hl_bind_double(query, ":effort_bpm", j->pass.outcome.effort_bpm);
   hl_query_run(query);
   if (run->is_new_facts)
     hl_store_put_facts(j->spool->store, run->id, run->facts);
@@ -51,6 +56,7 @@ static hl_status keep_difference(void *ctx, hl_pass *pass, size_t at,
                       .judgement = pass->out,
                       .n = hl_rules_count(pass->book.rules)};
   spool_key(j, at);
+  spool_memory(j, run);
   j->judged->judged++;
   hl_compare(pass->task->store, &judged, j->spool, &pass->run,
              &j->judged->difference);
@@ -59,10 +65,12 @@ static hl_status keep_difference(void *ctx, hl_pass *pass, size_t at,
 }
 
 /* A rule that overran its budget is an error for every run, so what it said
-** before it did is forgotten and judged again. */
+** before it did is forgotten and judged again, from the first run on. */
 static hl_status judge_all(judging *j, hl_error *err) {
+  j->pass.first = j->pass.season.stale;
   hl_status status = hl_pass_go(&j->pass, keep_difference, j, err);
   while (!status && hl_rules_overran(j->pass.book.rules)) {
+    j->pass.first = j->pass.season.stale = 0;
     status = hl_spool_forget(j->spool, j->pass.season.athlete, err);
     j->judged->judged = 0;
     j->judged->difference = (hl_difference){0};

@@ -6,9 +6,9 @@
 **     hl_judge_athlete(task, athlete, &spool, &verdict, &err);   no write
 **     hl_judge_write(task, &spool, &verdict, &err);   inside a transaction
 **
-** Runs are judged from the first one on even where only the last is stale,
-** because the arbiter remembers episodes and budgets; only stale runs are
-** compared and written.
+** Judging begins with the first stale run where it is remembered what the
+** arbiter knew there, else with the first of all; only stale runs are compared
+** and written.
 **
 ** Thread class: db thread.
 */

@@ -7,6 +7,7 @@
 #include "annotate/judge.h"
 #include "store/batch.h"
 #include "store/epochs.h"
+#include "store/memory.h"
 
 #include <string.h>
 
@@ -130,6 +131,7 @@ hl_status hl_judge_write(hl_task *task, hl_spool *spool,
   write_gone(&w);
   write_judged(&w);
   write_facts(&w);
+  hl_memory_copy(spool->store, task->store);
   write_keys(&w);
   hl_status status = hl_store_status(task->store, err);
   return status ? status : hl_store_status(spool->store, err);

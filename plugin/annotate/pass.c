@@ -6,7 +6,9 @@
 
 #include <math.h>
 
+#include "model/usual.h"
 #include "store/epochs.h"
+#include "store/memory.h"
 
 static const hl_epochs *past_epochs(void *ctx, size_t i) {
   hl_pass *j = ctx;
@@ -24,6 +26,8 @@ static hl_past_run past_run(const hl_season_run *run) {
                        .facts = run->facts,
                        .report = run->heard,
                        .athlete = run->own,
+                       .effort_bpm = (double)NAN,
+                       .heart_z = (double)NAN,
                        .found = HL_NO_PATTERN};
 }
 
@@ -73,8 +77,8 @@ static hl_status ask_rules(hl_pass *j, size_t at, hl_error *err) {
                    .ctx = j};
   hl_case *c = &j->c;
   if (run->facts) {
-    hl_history_score(j->history, run->facts, &j->scores[at]);
-    c->run.scores = &j->scores[at];
+    hl_history_score(j->history, run->facts, &j->scores);
+    c->scores = &j->scores;
   }
   if (c->days_n && season->day[c->days_n - 1].day == day)
     c->day = &season->day[c->days_n - 1];
@@ -93,12 +97,28 @@ static hl_pattern found_pattern(const hl_pass *j) {
   return HL_NO_PATTERN;
 }
 
-static void remember(hl_pass *j, size_t at) {
-  const hl_season_run *run = &j->season.run[at];
+/* Into the past, with what came of it. */
+static void remember(hl_pass *j, const hl_season_run *run,
+                     const hl_outcome *outcome) {
+  if (run->duplicate_of) return;
   hl_past_run *past = &j->past[j->past_n++];
   *past = past_run(run);
-  if (j->is_asked && run->facts) past->scores = &j->scores[at];
-  if (j->is_asked) past->found = found_pattern(j);
+  past->effort_bpm = outcome->effort_bpm;
+  past->heart_z = outcome->heart_z;
+  past->found = outcome->found;
+}
+
+static hl_outcome outcome_of(const hl_pass *j) {
+  hl_outcome o = {(double)NAN, (double)NAN, HL_NO_PATTERN};
+  if (!j->is_asked) return o;
+  if (j->c.scores) {
+    hl_effort effort;
+    hl_effort_of(&j->scores, &effort);
+    o.effort_bpm = effort.bpm;
+    o.heart_z = hl_score_heart_z(&j->scores.of[HL_ENTIRE]);
+  }
+  o.found = found_pattern(j);
+  return o;
 }
 
 static hl_status judge_run(hl_pass *j, size_t at, hl_error *err) {
@@ -110,11 +130,31 @@ static hl_status judge_run(hl_pass *j, size_t at, hl_error *err) {
   if (!j->is_asked)
     abstain_all(j,
                 run->duplicate_of ? HL_REASON_DUPLICATE : HL_REASON_NOT_A_RUN);
-  if (!status && !run->duplicate_of) remember(j, at);
-  return status;
+  if (status) return status;
+  j->outcome = outcome_of(j);
+  remember(j, run, &j->outcome);
+  return HL_OK;
 }
 
 /* ---- one pass -------------------------------------------------------- */
+
+/* What was remembered behind the run before `first`, if it can be gone on
+** from. */
+static bool resume(hl_pass *j) {
+  hl_memory memory;
+  hl_arena_reset(&j->run);
+  return hl_memory_get(j->task->store, j->season.run[j->first - 1].id, &j->run,
+                       &memory) &&
+         hl_rules_resume(j->book.rules, memory.arbiter, memory.length);
+}
+
+static void skip_known(hl_pass *j) {
+  if (j->first && !resume(j)) j->first = 0;
+  for (size_t i = 0; i < j->first; i++) {
+    const hl_season_run *run = &j->season.run[i];
+    remember(j, run, &run->outcome);
+  }
+}
 
 static hl_status begin(hl_pass *j, hl_error *err) {
   hl_history_free(j->history);
@@ -124,15 +164,17 @@ static hl_status begin(hl_pass *j, hl_error *err) {
   j->past_n = j->learnt = 0;
   if (!j->history || !j->recall) return hl_nomem(err);
   hl_rules_begin(j->book.rules);
-  return HL_OK;
+  skip_known(j);
+  return hl_store_status(j->task->store, err);
 }
 
 hl_status hl_pass_go(hl_pass *j, hl_pass_visit *visit, void *ctx,
                      hl_error *err) {
   hl_status status = begin(j, err);
-  for (size_t i = 0; i < j->season.n && !status; i++) {
-    status = hl_progress_step(&j->task->progress, "judge", (int64_t)i,
-                              (int64_t)j->season.n, err);
+  int64_t total = (int64_t)(j->season.n - j->first);
+  for (size_t i = j->first; i < j->season.n && !status; i++) {
+    status = hl_progress_step(&j->task->progress, "judge",
+                              (int64_t)(i - j->first), total, err);
     if (!status) status = judge_run(j, i, err);
     if (!status) status = visit(ctx, j, i, err);
   }
@@ -142,10 +184,9 @@ hl_status hl_pass_go(hl_pass *j, hl_pass_visit *visit, void *ctx,
 static hl_status make_room(hl_pass *j, hl_error *err) {
   size_t n = j->season.n;
   j->past = hl_arena_alloc(&j->arena, n, sizeof *j->past);
-  j->scores = hl_arena_alloc(&j->arena, n, sizeof *j->scores);
   j->out = hl_arena_alloc(&j->arena, hl_rules_count(j->book.rules) + 1,
                           sizeof *j->out);
-  return j->past && j->scores && j->out ? HL_OK : hl_nomem(err);
+  return j->past && j->out ? HL_OK : hl_nomem(err);
 }
 
 hl_status hl_pass_open(hl_pass *pass, hl_task *task, const char *athlete,

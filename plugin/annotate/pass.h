@@ -7,8 +7,9 @@
 **     hl_pass_go(&pass, visit, ctx, &err);
 **     hl_pass_close(&pass);
 **
-** Runs are judged from the first one on even where only the last is asked for,
-** because the arbiter remembers episodes and budgets.
+** Runs are judged from the first one on, because the arbiter remembers episodes
+** and budgets; or, with `first`, from where it is known what it remembered.
+** Of the runs before only the figures are learnt.
 **
 ** Thread class: db thread. Reads the database, never writes.
 */
@@ -29,15 +30,19 @@ typedef struct hl_pass {
   /* The run that was judged last, as the rules saw it. */
   hl_epochs epochs;
   hl_case c;
+  hl_scores scores;
   bool is_asked;     /* else it is no run or a duplicate: every rule abstains */
   hl_judgement *out; /* one per rule, arbitrated */
+  hl_outcome outcome;
   /* Made anew every time. */
   hl_history *history; /* of what started before that run */
   hl_recall *recall;
   hl_past_run *past; /* runs and other activities, duplicates left out */
   size_t past_n;
-  size_t learnt;     /* past[0 .. learnt) went into the history */
-  hl_scores *scores; /* by position in the season */
+  size_t learnt; /* past[0 .. learnt) went into the history */
+  /* Where to begin, 0 unless set; hl_pass_go() begins with the first run where
+  ** nothing is remembered behind the one before this. */
+  size_t first;
 } hl_pass;
 
 /* Called for every run in order, once it is judged. */

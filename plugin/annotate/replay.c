@@ -151,7 +151,7 @@ static hl_status try_loss(replay *r, hl_pass *pass, hl_error *err) {
   hl_case c = pass->c;
   c.epochs = &epochs;
   c.run.facts = &facts;
-  c.run.scores = &scores;
+  c.scores = &scores;
   c.run.report = NULL; /* would the data alone have shown it? */
   status = hl_rules_try(pass->book.rules, &c, &pass->run, r->tried, err);
   for (size_t i = 0; i < hl_rules_count(pass->book.rules) && !status; i++) {

@@ -40,29 +40,6 @@ static hl_season_run *add_run(loading *l) {
   return &season->run[season->n++];
 }
 
-static hl_status take_run(void *ctx, const hl_run_row *row) {
-  loading *l = ctx;
-  hl_season_run *run = add_run(l);
-  if (!run) return HL_E_NOMEM;
-  *run = (hl_season_run){.id = row->id,
-                         .start_ms = row->start_ms,
-                         .utc_offset_s = row->utc_offset_s,
-                         .offset_known = row->offset_source != HL_OFFSET_NONE,
-                         .is_run = row->is_run,
-                         .duplicate_of = row->duplicate_of,
-                         .duration_s = row->duration_s,
-                         .moving_s = row->moving_s,
-                         .distance_m = row->distance_m};
-  run->content_hash =
-      hl_arena_text(l->arena, row->content_hash, strlen(row->content_hash));
-  if (row->judged_key)
-    run->judged_key =
-        hl_arena_text(l->arena, row->judged_key, strlen(row->judged_key));
-  bool kept = run->content_hash && (run->judged_key || !row->judged_key);
-  hl_arena_reset(&l->scratch); /* the row's texts */
-  return kept ? HL_OK : HL_E_NOMEM;
-}
-
 /* ---- facts ----------------------------------------------------------- */
 
 /* Facts of an older version are drawn from the epochs again. */
@@ -80,18 +57,83 @@ static bool draw_facts(loading *l, const hl_season_run *run, hl_facts *facts) {
   return true;
 }
 
-static void load_facts(loading *l, hl_season_run *run) {
+static hl_hash hash_facts(const hl_facts *facts) {
+  unsigned char block[HL_FACTS_BYTES];
+  return hl_hash_bytes(block, hl_facts_pack(facts, block));
+}
+
+static void take_facts(loading *l, hl_season_run *run, const void *block,
+                       size_t length) {
   hl_facts *facts = hl_arena_alloc(l->arena, 1, sizeof *facts);
+  hl_error damaged = {0};
   if (!facts) {
     hl_store_stop(l->store, HL_E_NOMEM);
     return;
   }
-  bool has = hl_store_get_facts(l->store, run->id, facts);
-  if (!has) has = run->is_new_facts = draw_facts(l, run, facts);
+  bool has = block && !hl_facts_unpack(block, length, facts, &damaged);
+  if (has)
+    run->facts_hash = hl_hash_bytes(block, length);
+  else
+    has = run->is_new_facts = draw_facts(l, run, facts);
   if (!has) return;
+  if (run->is_new_facts) run->facts_hash = hash_facts(facts);
   facts->utc_offset_s = run->utc_offset_s; /* the row knows it best */
   facts->offset_known = run->offset_known;
   run->facts = facts;
+}
+
+/* ---- runs ------------------------------------------------------------ */
+
+/* All of one athlete in the order in which they are judged, each with its
+** figures and with what is remembered of its judgement: one statement, since
+** it is most of what a command costs that has nothing to do. */
+static const char all_runs[] =
+    "SELECT r.id, r.start_ms, r.utc_offset_s, r.offset_source, r.is_run, "
+    "r.duplicate_of, r.duration_s, r.moving_s, r.distance_m, r.content_hash, "
+    "r.judged_key, r.effort_bpm, m.found, m.heart_z, m.key = r.judged_key, "
+    "f.block "
+    "FROM main.heavylegs_run AS r "
+    "LEFT JOIN main.heavylegs_memory AS m ON m.run_id = r.id "
+    "LEFT JOIN main.heavylegs_facts AS f ON f.run_id = r.id "
+    "AND f.version = :version "
+    "WHERE r.athlete = :athlete ORDER BY r.start_ms, r.content_hash";
+
+static void read_run(loading *l, hl_query *query, hl_season_run *run) {
+  size_t length;
+  *run = (hl_season_run){.id = hl_column_int(query)};
+  run->start_ms = hl_run_sane_ms(hl_column_int(query));
+  run->utc_offset_s = (int32_t)hl_column_int(query);
+  run->offset_known = hl_offset_source_from_name(
+                          hl_column_text(query, &l->scratch)) != HL_OFFSET_NONE;
+  run->is_run = hl_column_int(query) != 0;
+  run->duplicate_of = hl_column_int(query);
+  run->duration_s = hl_column_double(query);
+  run->moving_s = hl_column_double(query);
+  run->distance_m = hl_column_double(query);
+  run->content_hash = hl_column_text(query, l->arena);
+  run->judged_key = hl_column_text_or_null(query, l->arena);
+  run->outcome.effort_bpm = hl_column_double(query);
+  run->outcome.found = hl_pattern_from_name(hl_column_text(query, &l->scratch));
+  run->outcome.heart_z = hl_column_double(query);
+  run->is_remembered = hl_column_int(query) != 0;
+  const void *block = hl_column_blob(query, &l->scratch, &length);
+  if (!hl_store_failed(l->store)) take_facts(l, run, block, length);
+}
+
+static void load_runs(loading *l) {
+  hl_query *query = hl_query_of(l->store, all_runs);
+  hl_bind_text(query, ":athlete", l->season->athlete);
+  hl_bind_int(query, ":version", HL_FACTS_VERSION);
+  while (hl_query_row(query)) {
+    hl_season_run *run = add_run(l);
+    if (!run) {
+      hl_store_stop(l->store, HL_E_NOMEM);
+      break;
+    }
+    hl_arena_reset(&l->scratch);
+    read_run(l, query, run);
+  }
+  hl_query_end(query);
 }
 
 /* ---- reports --------------------------------------------------------- */
@@ -191,9 +233,7 @@ static void find_athletes(loading *l) {
 static void load(loading *l) {
   hl_season *season = l->season;
   hl_about about = {season->athlete, 0};
-  hl_run_each(l->store, season->athlete, &l->scratch, take_run, l);
-  for (size_t i = 0; i < season->n && !hl_store_failed(l->store); i++)
-    load_facts(l, &season->run[i]);
+  load_runs(l);
   if (hl_store_failed(l->store) || !season->n) return;
   find_places(l);
   if (hl_store_failed(l->store)) return;

@@ -5,7 +5,8 @@
 **
 ** Every run has a key: a hash over the rules in force, all that was known of
 ** the run, and the key of the run before it. A run whose stored key is the
-** same stands as it was judged. So nothing changed means nothing to do, a late
+** same, and behind which judging remembers where it was (store/memory.h),
+** stands as it was judged. So nothing changed means nothing to do, a late
 ** old run, report or diary day re-judges from its date on, and an edited rule
 ** re-judges everything without opening one activity file.
 */
@@ -14,8 +15,15 @@
 
 #include "activity/report.h"
 #include "base/hash.h"
+#include "model/history.h"
 #include "model/load.h"
 #include "store/run.h"
+
+/* What later runs may ask about a run that was judged. */
+typedef struct hl_outcome {
+  double effort_bpm, heart_z; /* of the whole run; NaN: it was not judged */
+  hl_pattern found;           /* what stands for it */
+} hl_outcome;
 
 typedef struct hl_season_run {
   int64_t id, start_ms;
@@ -25,7 +33,10 @@ typedef struct hl_season_run {
   double duration_s, moving_s, distance_m;
   const char *content_hash;
   const char *judged_key; /* as stored; NULL: not judged */
+  hl_outcome outcome;     /* of that judgement */
+  bool is_remembered;     /* the next one can be judged from there on */
   hl_facts *facts;        /* NULL: never measured */
+  hl_hash facts_hash;     /* of their block */
   bool is_new_facts;      /* made again from the epochs: to be stored */
   hl_report *report;      /* NULL: nothing said */
   hl_report *heard;       /* without legs words nobody has confirmed */

@@ -58,11 +58,10 @@ static void add_day(hl_hasher *hasher, const hl_day *day) {
   add_text(hasher, day->source);
 }
 
-static void add_facts(hl_hasher *hasher, const hl_facts *facts) {
-  unsigned char bytes[HL_FACTS_BYTES];
-  size_t length = facts ? hl_facts_pack(facts, bytes) : 0;
-  hl_hasher_add_int(hasher, (int64_t)length);
-  hl_hasher_add(hasher, bytes, length);
+static void add_facts(hl_hasher *hasher, const hl_season_run *run) {
+  hl_hasher_add_int(hasher, run->facts != NULL);
+  hl_hasher_add_int(hasher, (int64_t)run->facts_hash.high);
+  hl_hasher_add_int(hasher, (int64_t)run->facts_hash.low);
 }
 
 static void add_run(hl_hasher *hasher, const hl_season_run *run) {
@@ -76,7 +75,7 @@ static void add_run(hl_hasher *hasher, const hl_season_run *run) {
   add_double(hasher, run->moving_s);
   add_double(hasher, run->distance_m);
   add_text(hasher, run->content_hash);
-  add_facts(hasher, run->facts);
+  add_facts(hasher, run);
   add_report(hasher, run->report);
   if (!run->own) return;
   add_double(hasher, run->own->max_bpm);
@@ -108,7 +107,7 @@ hl_status hl_season_find_stale(hl_season *season, const char *rules_hash,
     hl_season_run *run = &season->run[i];
     status = add_key(season, i, &days, before, err);
     before = run->key;
-    bool fresh = run->judged_key && !strcmp(run->judged_key, run->key);
+    bool fresh = run->is_remembered && !strcmp(run->judged_key, run->key);
     if (!fresh && season->stale == season->n) season->stale = i;
   }
   return status;

@@ -18,7 +18,8 @@
 ** asked for (solicited: a report) passes 2 to 4 and leads in 5. A proposal
 ** without a pattern is context: it stands beside others.
 **
-** The state is one flat struct: copy it to save it. Knows nothing of Lua.
+** The state is one flat struct: copy it to save it, pack it to keep it (in
+** arbiter_block.c). Knows nothing of Lua.
 ** [one thread per arbiter]
 */
 #ifndef HL_RULES_ARBITER_H
@@ -84,6 +85,18 @@ typedef struct hl_arbiter {
 
 /* `budget`: unsolicited findings per 100 runs, at least 0.1. */
 void hl_arbiter_init(hl_arbiter *arbiter, double budget);
+
+/* The state as bytes, to go on with the same rules and budget another time.
+** pack returns how many, at most HL_ARBITER_BYTES. unpack is false for bytes
+** that pack would not have given for `n` proposals, and then changes nothing;
+** the budget stays as it is. */
+enum {
+  HL_ARBITER_BYTES = 1 + 2 + 2 * (1 + (HL_GOVERNOR_RUNS + 7) / 8) +
+                     HL_ARBITER_MAX * (1 + 1 + 8)
+};
+size_t hl_arbiter_pack(const hl_arbiter *arbiter, unsigned char *bytes);
+bool hl_arbiter_unpack(hl_arbiter *arbiter, const void *bytes, size_t length,
+                       size_t n);
 
 /* Decide one run. `n` <= HL_ARBITER_MAX proposals, one per rule, at the same
 ** position in every run. `judged`: the run was usable and enough was learnt

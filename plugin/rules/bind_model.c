@@ -129,11 +129,6 @@ int hl_get_expected(lua_State *L, const hl_ask *ask, const hl_field *field) {
 
 /* ---- other witnesses ---- */
 
-static double heart_of(const hl_past_run *run) {
-  return run->scores ? hl_score_heart_z(&run->scores->of[HL_ENTIRE])
-                     : (double)NAN;
-}
-
 /* False where nothing was measured. [-0, +0, v] */
 static bool testify(lua_State *L, const hl_ask *ask, hl_testimony *testimony) {
   hl_learners *l = &ask->set->learners;
@@ -142,12 +137,13 @@ static bool testify(lua_State *L, const hl_ask *ask, hl_testimony *testimony) {
   if (!l->witness) hl_sandbox_no_memory(L);
   while ((run = next_past(ask, &l->witness_met)))
     if (run->is_run && run->facts)
-      hl_witness_learn(l->witness, run->facts, run->report, heart_of(run));
+      hl_witness_learn(l->witness, run->facts, run->report, run->heart_z);
   const hl_case *c = ask->c;
   if (!c->run.facts) return false;
+  double heart_z =
+      c->scores ? hl_score_heart_z(&c->scores->of[HL_ENTIRE]) : (double)NAN;
   hl_sandbox_charge(L, 1000);
-  hl_witness_look(l->witness, c->run.facts, c->run.report, heart_of(&c->run),
-                  testimony);
+  hl_witness_look(l->witness, c->run.facts, c->run.report, heart_z, testimony);
   return true;
 }
 

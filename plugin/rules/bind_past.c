@@ -94,8 +94,7 @@ static void push_past_run(lua_State *L, const hl_ask *ask, size_t i) {
     lua_pushboolean(L, run->facts->reason == HL_REASON_NONE);
     lua_setfield(L, -2, "usable");
   }
-  if (run->scores && !run->scores->of[HL_ENTIRE].reason)
-    hl_set_number(L, "change", run->scores->of[HL_ENTIRE].residual_bpm);
+  hl_set_number(L, "change", run->effort_bpm);
   hl_push_report(L, run->report);
   lua_setfield(L, -2, "report");
 }

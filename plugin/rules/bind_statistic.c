@@ -144,7 +144,7 @@ static int push_reason(lua_State *L, hl_reason reason) {
 
 int hl_statistic_of_score(lua_State *L, hl_pattern pattern) {
   const hl_ask *ask = hl_ask_of(L);
-  const hl_scores *scores = ask->c->run.scores;
+  const hl_scores *scores = ask->c->scores;
   if (!scores) return push_reason(L, HL_REASON_HISTORY);
   const hl_score *of = &scores->of[pattern];
   if (of->reason) return push_reason(L, of->reason);

@@ -112,9 +112,9 @@ static hl_status judge_abstained(const hl_ask *ask, const char *reason,
 static const hl_score *counted_score(const hl_ask *ask, const char *need) {
   static const char prefix[] = "score.";
   size_t n = sizeof prefix - 1;
-  if (strncmp(need, prefix, n) != 0 || !ask->c->run.scores) return NULL;
+  if (strncmp(need, prefix, n) != 0 || !ask->c->scores) return NULL;
   hl_pattern p = hl_pattern_from_name(need + n);
-  const hl_score *s = p == HL_NO_PATTERN ? NULL : &ask->c->run.scores->of[p];
+  const hl_score *s = p == HL_NO_PATTERN ? NULL : &ask->c->scores->of[p];
   return s && s->needed > 0 ? s : NULL;
 }
 

@@ -180,7 +180,7 @@ static hl_reason check_run(const hl_ask *ask, const char *name) {
 static hl_reason check_score(const hl_ask *ask, const char *name) {
   hl_pattern pattern = hl_pattern_from_name(name);
   if (pattern == HL_NO_PATTERN) return HL_REASON_RULE;
-  if (ask->c->run.scores) return ask->c->run.scores->of[pattern].reason;
+  if (ask->c->scores) return ask->c->scores->of[pattern].reason;
   return need_usable(ask) ? need_usable(ask) : HL_REASON_HISTORY;
 }
 

@@ -30,6 +30,19 @@ void hl_rules_begin(hl_rules *rules) {
   hl_arbiter_init(rules->arbiter, rules->budget);
 }
 
+const void *hl_rules_remember(const hl_rules *rules, hl_arena *arena,
+                              size_t *length) {
+  unsigned char *bytes = hl_arena_alloc(arena, HL_ARBITER_BYTES, 1);
+  *length = 0;
+  if (bytes && !rules->overran)
+    *length = hl_arbiter_pack(rules->arbiter, bytes);
+  return bytes;
+}
+
+bool hl_rules_resume(hl_rules *rules, const void *bytes, size_t length) {
+  return hl_arbiter_unpack(rules->arbiter, bytes, length, rules->n);
+}
+
 /* ---- arbitration ---- */
 
 /* Positions of what a draft explains, in the set. */

@@ -44,16 +44,19 @@ typedef struct hl_past_run {
   bool is_run;                             /* else it counts as load only */
   double duration_s, moving_s, distance_m; /* NaN: not known */
   const hl_facts *facts;                   /* NULL: never measured */
-  const hl_scores *scores;                 /* NULL: not judged */
   const hl_report *report;                 /* NULL: nothing said */
   const hl_athlete *athlete; /* that holds on its day; NULL: the rule set's */
-  hl_pattern found;          /* what stands for it; HL_NO_PATTERN: nothing */
+  /* What came of it; NaN: not judged. */
+  double effort_bpm; /* hl_effort_of() */
+  double heart_z;    /* hl_score_heart_z() of the whole run */
+  hl_pattern found;  /* what stands for it; HL_NO_PATTERN: nothing */
 } hl_past_run;
 
 /* One run to be judged, and all that a rule may ask about it. Borrowed: valid
 ** during the call only. Never latitude or longitude. */
 typedef struct hl_case {
-  hl_past_run run;         /* the run itself; .found is not used */
+  hl_past_run run;         /* the run itself; nothing came of it yet */
+  const hl_scores *scores; /* of the run; NULL: not judged */
   const hl_epochs *epochs; /* NULL: not kept */
   const hl_day *day;       /* the diary of its local day; NULL: none */
   const hl_past_run *past; /* all that started earlier, oldest first */
@@ -160,11 +163,21 @@ const char *hl_rules_hash(const hl_rules *rules);
 /* Judge one run: `out` has room for hl_rules_count() judgements, filled in rule
 ** order, already arbitrated. Runs must come in start order and from the first
 ** one on, since the arbiter remembers open episodes and the budget;
-** hl_rules_begin() forgets them before the first run. Texts live in `arena`.
-** HL_E_NOMEM only. */
+** hl_rules_begin() forgets them before the first run, hl_rules_resume() takes
+** up what was remembered. Texts live in `arena`. HL_E_NOMEM only. */
 void hl_rules_begin(hl_rules *rules);
 hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
                          hl_judgement *out, hl_error *err);
+
+/* What is remembered behind the last run judged, for hl_rules_resume() of the
+** same rules (equal hl_rules_hash()) in another process. The bytes live in
+** `arena`; NULL without memory. Length 0: nothing can be resumed, because a
+** rule went over its budget and is an error from the first run on. */
+const void *hl_rules_remember(const hl_rules *rules, hl_arena *arena,
+                              size_t *length);
+/* After hl_rules_begin(): go on behind that run. False, and nothing taken up,
+** for bytes that hl_rules_remember() would not have given. */
+bool hl_rules_resume(hl_rules *rules, const void *bytes, size_t length);
 
 /* The same for a run that is only supposed: nothing is remembered of it. */
 hl_status hl_rules_try(hl_rules *rules, const hl_case *c, hl_arena *arena,

@@ -14,6 +14,7 @@
 
 #include "base/calendar.h"
 #include "base/text.h"
+#include "model/usual.h"
 
 enum {
   FIRST_DAY = 19000,
@@ -212,9 +213,12 @@ static hl_status make_run(hl_sim *sim, const hl_sim_wish *wish, hl_sim_run *run,
                            .moving_s = minutes * 60,
                            .distance_m = e->distance_m,
                            .facts = &run->facts,
-                           .scores = &run->scores,
                            .found = HL_NO_PATTERN};
   hl_history_score(sim->history, &run->facts, &run->scores);
+  hl_effort effort;
+  hl_effort_of(&run->scores, &effort);
+  run->row.effort_bpm = effort.bpm;
+  run->row.heart_z = hl_score_heart_z(&run->scores.of[HL_ENTIRE]);
   return say(run, wish) ? HL_OK : hl_nomem(err);
 }
 
@@ -316,6 +320,7 @@ hl_status hl_sim_case(hl_sim *sim, const hl_sim_run *run, hl_case *c,
   if (run->has_day) sim->day[sim->day_n] = run->day; /* up to this day */
   *c = (hl_case){
       .run = run->row,
+      .scores = &run->scores,
       .epochs = &run->epochs,
       .day = run->has_day ? &run->day : NULL,
       .past = sim->past,

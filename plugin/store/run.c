@@ -18,8 +18,7 @@ hl_offset_source hl_offset_source_from_name(const char *name) {
   return HL_OFFSET_NONE;
 }
 
-/* Of a row that is not ours: no sum or difference of times may overflow. */
-static int64_t sane_ms(int64_t ms) {
+int64_t hl_run_sane_ms(int64_t ms) {
   const int64_t most = INT64_C(1) << 50; /* the year 37000 */
   return ms > most ? most : ms < -most ? -most : ms;
 }
@@ -28,7 +27,7 @@ static void read_run(hl_query *query, hl_arena *arena, hl_run_row *run) {
   run->id = hl_column_int(query);
   run->athlete = hl_column_text(query, arena);
   run->content_hash = hl_column_text(query, arena);
-  run->start_ms = sane_ms(hl_column_int(query));
+  run->start_ms = hl_run_sane_ms(hl_column_int(query));
   run->utc_offset_s = (int32_t)hl_column_int(query);
   run->offset_source = hl_offset_source_from_name(hl_column_text(query, arena));
   run->sport = hl_column_text_or_null(query, arena);

@@ -94,6 +94,10 @@ void hl_source_each_failed(hl_store *store, const hl_source_row *key,
 /* The members' rows go. */
 void hl_source_cut_members(hl_store *store, const hl_source_row *key);
 
+/* A time of a row that is not ours, cut so that no sum or difference of times
+** may overflow. */
+int64_t hl_run_sane_ms(int64_t ms);
+
 /* From the names that the tables hold. */
 hl_offset_source hl_offset_source_from_name(const char *name);
 

@@ -43,6 +43,13 @@ static const hl_migration migrations[] = {
      "UPDATE main.heavylegs_day SET heavy = substr(note, 8), note = NULL "
      "WHERE source = 'command' AND note IN ('#heavy=no', '#heavy=start', "
      "'#heavy=mid', '#heavy=late', '#heavy=all')"},
+    {4, false,
+     "CREATE TABLE main.heavylegs_memory ("
+     "run_id INTEGER PRIMARY KEY, "
+     "key TEXT NOT NULL CHECK (typeof(key) = 'text'), "
+     "found TEXT CHECK (typeof(found) IN ('text', 'null')), "
+     "heart_z REAL CHECK (typeof(heart_z) IN ('real', 'null')), "
+     "arbiter BLOB NOT NULL CHECK (typeof(arbiter) = 'blob'))"},
 };
 enum {
   MIGRATION_COUNT = sizeof migrations / sizeof migrations[0]
@@ -148,6 +155,7 @@ hl_status hl_schema_drop(hl_store *store) {
                        "DROP TABLE IF EXISTS main.heavylegs_verdict;"
                        "DROP TABLE IF EXISTS main.heavylegs_batch;"
                        "DROP TABLE IF EXISTS main.heavylegs_finding;"
+                       "DROP TABLE IF EXISTS main.heavylegs_memory;"
                        "DROP TABLE IF EXISTS main.heavylegs_status;"
                        "DROP TABLE IF EXISTS main.heavylegs_heart;"
                        "DROP TABLE IF EXISTS main.heavylegs_day;"

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 --
--- The tables of heavylegs, version 3: the one place that says what they hold.
+-- The tables of heavylegs, version 4: the one place that says what they hold.
 --
 -- They live in the host's own database beside its tables, so every name begins
 -- with heavylegs_, nothing refers to a table of the host, and no syntax is
@@ -168,6 +168,18 @@ CREATE TABLE heavylegs_status (
   rule_hash TEXT NOT NULL CHECK (typeof(rule_hash) = 'text'),
   PRIMARY KEY (athlete, run_id, rule)
 ) WITHOUT ROWID;
+
+-- What judging remembers behind a run, so that the next one can be judged
+-- without those before it. It counts where `key` is the run's judged_key, and
+-- is made again otherwise.
+CREATE TABLE heavylegs_memory (
+  run_id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL CHECK (typeof(key) = 'text'),
+  found TEXT CHECK (typeof(found) IN ('text', 'null')), -- the pattern
+  heart_z REAL CHECK (typeof(heart_z) IN ('real', 'null')), -- whole run
+  -- open episodes and the budget; empty where judging has to begin anew
+  arbiter BLOB NOT NULL CHECK (typeof(arbiter) = 'blob')
+);
 
 -- What was found. Append-only: a finding that no longer stands is closed by
 -- the batch that judged differently, never changed or deleted.

@@ -79,13 +79,15 @@ static inline void make_case(made_case *m) {
                            .moving_s = 3000,
                            .distance_m = 9000,
                            .facts = &m->facts,
-                           .scores = &m->scores,
+                           .effort_bpm = m->scores.of[HL_ENTIRE].residual_bpm,
+                           .heart_z = m->scores.of[HL_ENTIRE].z,
                            .found = HL_NO_PATTERN};
   for (int i = 0; i < CASE_PAST; i++) {
     m->past[i] = m->c.run;
     m->past[i].run_id = i + 1;
     m->past[i].start_ms = start_ms - 2 * (CASE_PAST - i) * day_ms;
   }
+  m->c.scores = &m->scores;
   m->c.past = m->past;
   m->c.past_n = CASE_PAST;
   m->c.learnt = CASE_PAST;

@@ -303,6 +303,63 @@ static void thresholds_lie_between_the_budgets(void **state) {
   assert_true(isinf(hl_threshold(HL_NO_PATTERN, 2)));
 }
 
+/* ---- as bytes ------------------------------------------------------------ */
+
+/* Packed and unpacked at every step, it decides as if nothing had happened. */
+static void goes_on_from_bytes(void **state) {
+  (void)state;
+  hl_arbiter kept, again;
+  unsigned char bytes[HL_ARBITER_BYTES];
+  hl_arbiter_init(&kept, 2);
+  for (int run = 0; run < 400; run++) {
+    hl_proposal a[2], b[2];
+    for (int i = 0; i < 2; i++) {
+      bool found = (run * 7 + i * 3) % 11 < 2;
+      a[i] = (hl_proposal){.pattern = i ? HL_WORSENING : HL_START,
+                           .is_stock = true,
+                           .looked = true,
+                           .found = found,
+                           .score = found ? 4 + run % 3 : (run % 5) * 0.2,
+                           .threshold = 1};
+      b[i] = a[i];
+    }
+    size_t length = hl_arbiter_pack(&kept, bytes);
+    hl_arbiter_init(&again, 2);
+    assert_true(hl_arbiter_unpack(&again, bytes, length, 2));
+    hl_arbiter_decide(&kept, run, true, a, 2);
+    hl_arbiter_decide(&again, run, true, b, 2);
+    for (int i = 0; i < 2; i++) {
+      assert_int_equal(a[i].stands, b[i].stands);
+      assert_int_equal(a[i].loss, b[i].loss);
+      assert_int_equal(a[i].episode_ms, b[i].episode_ms);
+    }
+  }
+}
+
+static void refuses_other_bytes(void **state) {
+  (void)state;
+  hl_arbiter arbiter, before;
+  unsigned char bytes[HL_ARBITER_BYTES];
+  hl_arbiter_init(&arbiter, 2);
+  arbiter.episode[3].open = true;
+  arbiter.episode[3].since_ms = 77;
+  size_t length = hl_arbiter_pack(&arbiter, bytes);
+  before = arbiter;
+  assert_false(hl_arbiter_unpack(&arbiter, NULL, 0, 9));
+  for (size_t n = 0; n < length; n++)
+    assert_false(hl_arbiter_unpack(&arbiter, bytes, n, 9));
+  assert_false(hl_arbiter_unpack(&arbiter, bytes, length, 3)); /* fewer rules */
+  size_t places[] = {0, 1, length - 10, length - 9}; /* version ... quiet */
+  for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+    unsigned char was = bytes[places[i]];
+    bytes[places[i]] = 200;
+    assert_false(hl_arbiter_unpack(&arbiter, bytes, length, 9));
+    bytes[places[i]] = was;
+  }
+  assert_memory_equal(&arbiter, &before, sizeof before);
+  assert_true(hl_arbiter_unpack(&arbiter, bytes, length, 9));
+}
+
 HL_TEST_MAIN(
     cmocka_unit_test(reproduces_the_prototype),
     cmocka_unit_test(start_and_midway_together_are_a_sensor_dip),
@@ -317,4 +374,5 @@ HL_TEST_MAIN(
     cmocka_unit_test(an_unrated_alarm_is_governed_too),
     cmocka_unit_test(an_episode_without_score_closes_when_clear_twice),
     cmocka_unit_test(a_copy_of_the_arbiter_is_its_state),
-    cmocka_unit_test(thresholds_lie_between_the_budgets))
+    cmocka_unit_test(thresholds_lie_between_the_budgets),
+    cmocka_unit_test(goes_on_from_bytes), cmocka_unit_test(refuses_other_bytes))

@@ -172,7 +172,7 @@ static void the_run_answers(void **state) {
 static void unknown_things_are_nil(void **state) {
   (void)state;
   made.c.run.facts = NULL;
-  made.c.run.scores = NULL;
+  made.c.scores = NULL;
   made.c.offset_known = false;
   made.c.run.moving_s = NAN;
   made.c.past_n = 0;

@@ -92,7 +92,7 @@ static void a_report_without_any_data(void **state) {
     make_case(&made);
     made_report(&made, said[i].heavy);
     made.c.run.facts = NULL;
-    made.c.run.scores = NULL;
+    made.c.scores = NULL;
     made.c.past_n = 0;
     made.c.learnt = 0;
     load();
