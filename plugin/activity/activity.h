@@ -89,6 +89,8 @@ typedef struct hl_activity {
   const char *format;                 /* "tcx", "gpx", "fit" ... static text */
   const char *file_id;                /* the file's own id, NULL: none */
   const char *device, *title, *notes; /* NULL: none; UTF-8 */
+  const char *keywords;               /* a host's, beside the notes; NULL */
+  float weight_kg;                    /* of the athlete that day; 0: not said */
   bool is_indoor;                     /* treadmill: no positions expected */
   bool distance_computed;             /* from positions, not recorded */
   int32_t utc_offset_s;

@@ -41,6 +41,7 @@ typedef struct hl_report {
   int rpe;            /* 1 .. 10, Borg CR10 */
   int feel;           /* 1 very weak .. 5 very strong, as Garmin's and GC's */
   int heavy_runs;     /* heavy in a row, this one counted, as the runner says */
+  hl_yes agrees;      /* with what was found, where a host asks for it */
   const char *words;  /* the runner's own text, NULL: none */
   const char *source; /* "command", "today", "tag", "note", "file", a host's
                       ** field; NULL */

@@ -93,7 +93,8 @@
 **   hosts     nothing              Known hosts, and which this database is.
 **             -> {"hosts":[{"id","name","detected","version","reads","writes",
 **                 "visible","problem","file"}]}
-**   forget    {"athlete":...}      Every row of one athlete goes.
+**   forget    {"athlete":...}      Every row of one athlete goes, once the
+**             host's fields and GoldenCheetah's files are what they were.
 **             -> {"runs":n}
 **   purge     nothing              Every table of ours goes; not by INSERT.
 **             -> {"purged":bool}

@@ -15,6 +15,7 @@
 #include "annotate/judge.h"
 #include "hosts/gc_folder.h"
 #include "hosts/gc_write.h"
+#include "store/verdict.h"
 
 typedef struct annotating {
   hl_task *task;
@@ -137,6 +138,8 @@ static hl_status answer(annotating *a, hl_error *err) {
 static hl_status write(annotating *a, hl_error *err) {
   static const hl_hosting_way way = {0};
   hl_status status = hl_judge_write(a->task, &a->spool, a->list, a->n, err);
+  for (size_t i = 0; i < a->n; i++)
+    hl_verdict_spread(a->task->store, a->list[i].athlete);
   if (!status)
     status = hl_hosting_sync(a->task, a->host, &way, &a->written, err);
   return status ? status : answer(a, err);

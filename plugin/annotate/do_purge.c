@@ -14,9 +14,10 @@ static void answer_purge(hl_task *task, bool purged) {
 }
 
 /* The journal goes too: files of a host first have to be what they were. */
-static hl_status restore_files(hl_task *task, hl_error *err) {
+static hl_status restore_files(hl_task *task, const char *athlete,
+                               hl_error *err) {
   hl_gc_written written = {0};
-  hl_status status = hl_gc_retract(task->store, NULL, &written, err);
+  hl_status status = hl_gc_retract(task->store, athlete, &written, err);
   hl_text_free(&written.failures);
   if (!status && written.failed)
     status = hl_fail(err, HL_E_HOST,
@@ -43,7 +44,7 @@ hl_status hl_do_purge(hl_task *task, hl_error *err) {
                    "heavylegs_purge() or heavylegs purge");
   answer_purge(task, task->has_tables);
   if (!task->has_tables) return HL_OK;
-  if (restore_files(task, err)) return err->status;
+  if (restore_files(task, NULL, err)) return err->status;
   if (hl_hosting_find(task, &host, err)) return err->status;
   if (hl_txn_begin(&txn, task->store, HL_TXN_WRITE, false))
     return hl_store_status(task->store, err);
@@ -99,7 +100,8 @@ hl_status hl_do_forget(hl_task *task, hl_error *err) {
   }
   hl_txn txn;
   const hl_host *host;
-  hl_status status = hl_hosting_find(task, &host, err);
+  hl_status status = restore_files(task, task->athlete, err);
+  if (!status) status = hl_hosting_find(task, &host, err);
   if (!status) status = hl_task_begin(task, &txn, err);
   if (status) return status;
   status = take_back(task, host, task->athlete, err);

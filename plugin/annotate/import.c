@@ -12,8 +12,10 @@
 #include "base/calendar.h"
 #include "hosts/gc_folder.h"
 #include "read/folder.h"
+#include "read/gc_words.h"
 #include "store/epochs.h"
 #include "store/report.h"
+#include "store/verdict.h"
 
 /* ---- which files ----------------------------------------------------- */
 
@@ -155,6 +157,13 @@ static void spool_words(hl_import *im, hl_piece *piece, int64_t id) {
   hl_report_put(spool, about, &piece->file_report);
   hl_report_put(spool, about, &piece->note_report);
   hl_day_put(spool, about, &piece->tag_day);
+  if (piece->file_report.agrees == HL_UNSAID) return;
+  bool agrees = piece->file_report.agrees == HL_YES;
+  hl_verdict_row verdict = {.athlete = im->athlete,
+                            .start_ms = run->start_ms,
+                            .verdict = agrees ? "agree" : "disagree",
+                            .source = HL_GC_VERDICT};
+  hl_verdict_of_run(spool, &verdict, id);
 }
 
 static void spool_run(hl_import *im, hl_piece *piece) {

@@ -9,6 +9,7 @@
 #include "annotate/duplicate.h"
 #include "annotate/import.h"
 #include "annotate/today.h"
+#include "read/gc_words.h"
 #include "store/epochs.h"
 #include "store/field.h"
 #include "store/report.h"
@@ -139,6 +140,18 @@ static void write_words(arrival *a) {
   if (hl_day_put(store, here, &day)) a->changed = true;
 }
 
+/* What the host's field says of the finding that the runner saw there: before
+** the run is judged anew. */
+static void write_verdict(arrival *a) {
+  hl_verdict_row verdict = {.athlete = a->im->athlete,
+                            .start_ms = a->now.start_ms,
+                            .rule = "",
+                            .slot = "",
+                            .source = HL_GC_VERDICT};
+  verdict.verdict = hl_verdict_get(a->im->spool.store, &verdict, a->arena);
+  hl_verdict_of_run(a->im->store, &verdict, a->now.id);
+}
+
 static void count_run(arrival *a) {
   hl_import_counts *count = &a->im->count;
   if (!a->was.id)
@@ -178,6 +191,7 @@ static void write_arrival(arrival *a) {
   if (leads) {
     write_run(a);
     write_words(a);
+    write_verdict(a);
   }
   write_blocks(a);
   a->source.run_id = a->now.id;

@@ -9,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activity/day.h"
 #include "activity/words.h"
 #include "base/number.h"
 #include "base/text.h"
 
-const char hl_engine_name[] = HL_VERSION ", epochs 1, words 1";
+const char hl_engine_name[] = HL_VERSION ", epochs 1, words 2";
 _Static_assert(HL_EPOCHS_VERSION == 1, "hl_engine_name names the version");
 
 typedef struct measuring {
@@ -53,14 +54,24 @@ static const char *keep(hl_piece *piece, const char *text, bool *failed) {
   return copy;
 }
 
+/* That of a runner: day.h. */
+static bool is_weight(float kg) {
+  const hl_day_field *field = hl_day_field_find("weight_kg");
+  return (double)kg >= field->least && (double)kg <= field->most;
+}
+
 static void take_tags(hl_piece *piece, const hl_activity *activity) {
   hl_report *report = &piece->tag_report;
   hl_day *day = &piece->tag_day;
   if (activity->title) hl_report_from_tags(activity->title, report, day, NULL);
   if (activity->notes) hl_report_from_tags(activity->notes, report, day, NULL);
+  if (activity->keywords)
+    hl_report_from_tags(activity->keywords, report, day, NULL);
   for (size_t i = 0; i < activity->lap_n; i++)
     if (activity->lap[i].notes)
       hl_report_from_tags(activity->lap[i].notes, report, day, NULL);
+  if (isnan(day->weight_kg) && is_weight(activity->weight_kg))
+    day->weight_kg = activity->weight_kg;
   report->source = day->source = "tag";
   report->confirmed = true;
   report->words = NULL; /* the notes themselves are kept with the run */
@@ -86,6 +97,7 @@ static void take_words(hl_piece *piece, const hl_activity *activity,
                        bool *failed) {
   take_words_of(piece, activity->title, failed);
   take_words_of(piece, activity->notes, failed);
+  take_words_of(piece, activity->keywords, failed);
   for (size_t i = 0; i < activity->lap_n; i++)
     take_words_of(piece, activity->lap[i].notes, failed);
   piece->note_report.source = "note";

@@ -16,7 +16,6 @@ SQLITE_EXTENSION_INIT3
 #include "hosts/gc_journal.h"
 #include "store/run.h"
 #include "store/txn.h"
-#include "store/verdict.h"
 
 enum {
   HANDFUL = 32
@@ -34,7 +33,6 @@ typedef struct change { /* one file on its way */
   hl_gc_memory memory;
   hl_text after;
   char *before;
-  const char *verdict;
   char hash[HL_HASH_TEXT], before_hash[HL_HASH_TEXT], wrote[HL_HASH_TEXT],
       after_hash[HL_HASH_TEXT];
   bool writes; /* else only the memory is renewed */
@@ -99,10 +97,10 @@ static void find_activities(writing *w) {
 
 /* ---- one file ------------------------------------------------------------ */
 
-/* What the file says in our fields and in the athlete's. False: it has, but for
-** blanks, nothing of ours. */
-static bool look_into(change *c, const char *bytes, size_t length,
-                      hl_arena *arena, hl_gc_memory *memory) {
+/* What the file says in our fields. False: it has, but for blanks, nothing of
+** ours. */
+static bool look_into(const char *bytes, size_t length, hl_arena *arena,
+                      hl_gc_memory *memory) {
   hl_gc_fields none;
   hl_gc_fields_clear(&none);
   hl_gc_patch patch = hl_gc_fields_patch(&none);
@@ -112,7 +110,6 @@ static bool look_into(change *c, const char *bytes, size_t length,
   if (hl_gc_document_read(&doc, NULL)) return false;
   for (size_t i = 0; i < doc.tags.n; i++) {
     const hl_gc_item *item = &doc.tags.item[i];
-    if (!strcmp(item->name, HL_GC_VERDICT)) c->verdict = item->value;
     for (size_t k = 0; k < HL_GC_FIELDS; k++)
       if (!strcmp(item->name, hl_gc_field_names[k])) {
         memory->value[k] = item->value;
@@ -130,7 +127,7 @@ static hl_status settle_memory(writing *w, change *c, const hl_write_row *old,
                                size_t length, hl_error *err) {
   hl_gc_memory now = {0};
   hl_text without = {0};
-  bool ours = look_into(c, c->before, length, &w->some, &now);
+  bool ours = look_into(c->before, length, &w->some, &now);
   if (old->id && !strcmp(old->after_hash, c->before_hash)) {
     c->memory = hl_gc_recall(w->store, old, &w->some);
     return hl_store_status(w->store, err);
@@ -217,30 +214,9 @@ static void perform(writing *w, change *c) {
   if (!c->done) hl_gc_failed(w->result, c->of->path, &why);
 }
 
-static void put_verdict(writing *w, const change *c) {
-  hl_arena *arena = &w->some;
-  bool agrees = c->verdict && hl_same_word(c->verdict, "agree");
-  if (!agrees && !(c->verdict && hl_same_word(c->verdict, "disagree"))) return;
-  hl_query *query = hl_query_of(
-      w->store,
-      "SELECT f.rule, f.slot, r.start_ms FROM main.heavylegs_finding AS f "
-      "JOIN main.heavylegs_run AS r ON r.id = f.run_id WHERE f.run_id = :run "
-      "AND f.until_batch IS NULL");
-  hl_bind_int(query, ":run", c->of->run_id);
-  while (hl_query_row(query)) {
-    hl_verdict_row row = {.athlete = w->athlete, .source = HL_GC_VERDICT};
-    row.rule = hl_column_text(query, arena);
-    row.slot = hl_column_text(query, arena);
-    row.start_ms = hl_column_int(query);
-    row.verdict = agrees ? "agree" : "disagree";
-    hl_verdict_put(w->store, &row);
-  }
-}
-
 static void settle(writing *w, change *c) {
   hl_file_stamp stamp;
   hl_text json = {0};
-  put_verdict(w, c);
   if (!c->row.id || !c->done) return; /* planned rows are looked at again */
   if (hl_path_stamp(c->of->path, &stamp, NULL)) return;
   c->memory.mtime_ns = stamp.mtime_ns;

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "read/export_strava.h"
+#include "read/gc_words.h"
 
 enum {
   TABLE_LIMIT = 64 << 20
@@ -18,6 +19,7 @@ enum {
 struct hl_folder {
   char *at; /* the folder looked at last, with '/' behind; NULL: none */
   hl_export *export;
+  bool is_goldencheetah; /* activities/ beside config/ */
 };
 
 hl_folder *hl_folder_new(void) {
@@ -81,6 +83,19 @@ static hl_status load(hl_folder *folder, const char *path, size_t length,
   return status;
 }
 
+static hl_status look_for_goldencheetah(hl_folder *folder, size_t length,
+                                        hl_error *err) {
+  static const char name[] = "/activities/";
+  hl_text config = {0};
+  if (!hl_ends_with(folder->at, name)) return HL_OK;
+  hl_text_add_n(&config, folder->at, length - strlen(name));
+  hl_text_add(&config, "/config");
+  hl_status status = hl_text_status(&config) ? hl_nomem(err) : HL_OK;
+  if (!status) folder->is_goldencheetah = hl_path_is_folder(config.bytes);
+  hl_text_free(&config);
+  return status;
+}
+
 hl_status hl_folder_enter(hl_folder *folder, const char *path, hl_error *err) {
   size_t length = folder_length(path, strlen(path));
   if (folder->at && strlen(folder->at) == length &&
@@ -94,12 +109,14 @@ hl_status hl_folder_enter(hl_folder *folder, const char *path, hl_error *err) {
   hl_status status = load(folder, path, length, err);
   if (!status && !folder->export && length > 1)
     status = load(folder, path, folder_length(path, length - 1), err);
-  return status;
+  return status ? status : look_for_goldencheetah(folder, length, err);
 }
 
 hl_status hl_folder_apply(const hl_folder *folder, const char *path, int part,
                           hl_activity *activity, hl_error *err) {
   if (folder->export && part == 0)
     hl_export_apply(folder->export, path, activity);
+  if (folder->is_goldencheetah && part == 0)
+    hl_gc_settle_offset(activity, path);
   return activity->text_lost ? hl_nomem(err) : HL_OK;
 }

@@ -37,7 +37,8 @@ bool hl_folder_is_part(const char *path);
 hl_status hl_folder_enter(hl_folder *folder, const char *path, hl_error *err);
 
 /* Lay what the table says of the file over an activity read from it. Only part
-** 0: the table speaks of whole files. */
+** 0: the table speaks of whole files. In an athlete's folder of GoldenCheetah
+** the file's name gives the local time. */
 hl_status hl_folder_apply(const hl_folder *folder, const char *path, int part,
                           hl_activity *activity, hl_error *err);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
 **
-** GoldenCheetah's older XML activities (.gc): attributes by key, intervals,
-** samples that count in seconds from "Start time", which is UTC. Speed is
-** km/h, distance km, cadence of one leg, temperature degrees C; a position of
-** 0, 0 is a missing one. Intervals named "Lap 3" or "3" are the device's laps.
+** GoldenCheetah's older XML activities (.gc): attributes by key, tags by name,
+** intervals, samples that count in seconds from "Start time", which is UTC.
+** Speed is km/h, distance km, cadence of one leg, temperature degrees C; a
+** position of 0, 0 is a missing one. Intervals named "Lap 3" or "3" are the
+** device's laps.
 */
 #include <math.h>
 #include <string.h>
@@ -54,15 +55,12 @@ static void end_attribute(hl_xml *xml, void *state) {
       g->draft.start.ms = HL_NO_TIME;
     else
       activity->start_ms = g->draft.start.ms;
-  } else if (!strcmp(g->key, "Device type") || !strcmp(g->key, "Device")) {
+  } else if (!strcmp(g->key, "Device type")) {
     activity->device = g->value;
-  } else if (!strcmp(g->key, "Sport")) {
-    activity->sport_name = g->value;
-    activity->sport = hl_sport_from_name(g->value);
-  } else if (!strcmp(g->key, "Notes")) {
-    activity->notes = g->value;
-  } else if (!strcmp(g->key, "Workout Title")) {
-    activity->title = g->value;
+  } else {
+    hl_gc_take_tag(activity, g->key, g->value);
+    if (activity->sport_name)
+      activity->sport = hl_sport_from_name(activity->sport_name);
   }
 }
 
@@ -96,6 +94,7 @@ static void end_sample(hl_xml *xml, void *state) {
 }
 
 #define ATTRIBUTE "ride/attributes/attribute"
+#define TAG "ride/tags/tag"
 #define INTERVAL "ride/intervals/interval"
 #define SAMPLE "ride/samples/sample"
 
@@ -117,6 +116,11 @@ static const hl_xml_path paths[] = {
     HL_HOOK(ATTRIBUTE "@key", HL_XML_TEXT, on_key),
     HL_HOOK(ATTRIBUTE "@value", HL_XML_TEXT, on_value),
     HL_HOOK(ATTRIBUTE, HL_XML_END, end_attribute),
+
+    HL_HOOK(TAG, HL_XML_START, begin_attribute),
+    HL_HOOK(TAG "@name", HL_XML_TEXT, on_key),
+    HL_HOOK(TAG "@value", HL_XML_TEXT, on_value),
+    HL_HOOK(TAG, HL_XML_END, end_attribute),
 
     HL_HOOK(INTERVAL, HL_XML_START, begin_interval),
     HL_HOOK(INTERVAL "@name", HL_XML_TEXT, on_name),

@@ -6,9 +6,8 @@
 ** is a ride; RVERT is cm, RCON ms. GoldenCheetah writes 0 for "missing":
 ** contact time, oscillation and a position of 0, 0 are taken as not recorded.
 ** STARTTIME is UTC; the file's name is the runner's local time and gives the
-** offset. Tags: Sport, Device, Notes, Workout Title, RPE, Feel, Heavy When,
-** Legs. Intervals named "Lap 3" or "3" are the device's laps; others are the
-** user's or ours and no laps.
+** offset. Tags are in gc_words.h. Intervals named "Lap 3" or "3" are the
+** device's laps; others are the user's or ours and no laps.
 ** A truncated file keeps its complete samples; anything that is not JSON is
 ** refused with its line.
 */
@@ -17,7 +16,6 @@
 
 #include "activity/activity.h"
 #include "base/calendar.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "read/formats.h"
 #include "read/gc_json.h"
@@ -29,23 +27,6 @@ typedef struct gcjson {
   int64_t start_ms; /* of STARTTIME */
   bool has_start;
 } gcjson;
-
-/* The local time in a name "2026_05_06_09_00_00.json", as if it were UTC. */
-static bool parse_name(const char *path, int64_t *ms) {
-  const char *name = hl_base_name(path);
-  char iso[19];
-  hl_instant instant;
-  if (strlen(name) < sizeof iso) return false;
-  memcpy(iso, name, sizeof iso);
-  for (size_t i = 0; i < sizeof iso; i++) {
-    if (iso[i] != '_') continue;
-    iso[i] = i < 8 ? '-' : i == 10 ? 'T' : ':';
-  }
-  if (!hl_parse_datetime(iso, sizeof iso, &instant) || instant.has_zone)
-    return false;
-  *ms = instant.ms;
-  return true;
-}
 
 static hl_status take_head(void *ctx, const char *key, const char *value,
                            hl_error *err) {
@@ -64,53 +45,11 @@ static hl_status take_head(void *ctx, const char *key, const char *value,
   return HL_OK;
 }
 
-/* ---- tags --------------------------------------------------------------- */
-
-/* A whole number in a range, 0 when it is none. GoldenCheetah fills number
-** fields that were never set with "0". */
-static int score(const char *text, double least, double most) {
-  double value;
-  if (!hl_parse_double(text, strlen(text), &value)) return 0;
-  if (!(value >= least && value <= most)) return 0;
-  return (int)floor(value + 0.5);
-}
-
-/* Feel is 25, 50, 75, 100 as watches write it, or 1..5 by hand. */
-static int feel_score(const char *text) {
-  int value = score(text, 1, 100);
-  return value > 5 ? (value + 12) / 25 + 1 : value;
-}
-
-static void take_report_tag(hl_report *report, const char *key,
-                            const char *value) {
-  if (strcmp(key, "RPE") == 0)
-    report->rpe = score(value, 0.5, 10);
-  else if (strcmp(key, "Feel") == 0)
-    report->feel = feel_score(value);
-  else if (strcmp(key, HL_GC_LEGS) == 0)
-    report->legs = score(value, 1, 5);
-  else if (strcmp(key, HL_GC_WHEN) == 0)
-    report->heavy = hl_heavy_from_name(value);
-}
-
 static hl_status take_tag(void *ctx, const char *key, const char *value,
                           hl_gc_range whole, hl_error *err) {
-  gcjson *gc = ctx;
-  hl_activity *activity = gc->in->activity;
   (void)whole;
   (void)err;
-  const struct {
-    const char *key, **to;
-  } texts[] = {
-      {"Sport", &activity->sport_name},
-      {"Device", &activity->device},
-      {"Notes", &activity->notes},
-      {"Workout Title", &activity->title},
-  };
-  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-    if (strcmp(key, texts[i].key) == 0 && value[0])
-      *texts[i].to = hl_activity_text(activity, value, strlen(value));
-  take_report_tag(&activity->report, key, value);
+  hl_gc_take_tag(((gcjson *)ctx)->in->activity, key, value);
   return HL_OK;
 }
 
@@ -173,21 +112,6 @@ static hl_status take_sample(void *ctx, const hl_gc_sample *sample,
 
 /* ---- the whole ---------------------------------------------------------- */
 
-static void settle_offset(hl_activity *activity, int64_t start_ms,
-                          const char *name) {
-  enum {
-    FAR_MS = 14 * 3600 * 1000,
-    MINUTE_MS = 60000
-  };
-  int64_t local_ms;
-  if (!parse_name(name, &local_ms)) return;
-  int64_t offset_ms = local_ms - start_ms;
-  if (offset_ms > FAR_MS || offset_ms < -FAR_MS || offset_ms % MINUTE_MS)
-    return;
-  activity->utc_offset_s = (int32_t)(offset_ms / HL_MS_PER_S);
-  activity->offset_source = HL_OFFSET_HOST;
-}
-
 /* Samples and intervals came as times since a start that may stand behind
 ** them. */
 static void settle_times(hl_activity *activity, int64_t start_ms) {
@@ -201,19 +125,14 @@ static void settle_times(hl_activity *activity, int64_t start_ms) {
 static hl_status ride_end(void *ctx, bool is_truncated, hl_error *err) {
   gcjson *gc = ctx;
   hl_activity *activity = gc->in->activity;
-  hl_report *report = &activity->report;
   if (activity->n == 0 && activity->lap_n == 0) return HL_OK;
   if (!gc->has_start)
     return hl_fail(err, HL_E_INPUT, "no STARTTIME in the activity");
   settle_times(activity, gc->start_ms);
-  settle_offset(activity, gc->start_ms, gc->in->name);
+  hl_gc_settle_offset(activity, gc->in->name);
   if (activity->sport_name)
     activity->sport = hl_sport_from_name(activity->sport_name);
   if (activity->sport != HL_SPORT_OTHER) hl_settle_cadence(activity);
-  if (report->rpe || report->feel || report->legs || report->heavy) {
-    report->source = "file";
-    report->confirmed = true;
-  }
   activity->is_truncated = is_truncated || gc->in->ended_early;
   gc->has_start = false;
   return hl_reading_take(gc->in, err);

@@ -60,3 +60,62 @@ void hl_verdict_move(hl_store *store, const char *athlete, int64_t from_ms,
   hl_bind_int(query, ":to_s", second_of(to_ms));
   hl_query_run(query);
 }
+
+/* ---- of a run ------------------------------------------------------------ */
+
+static void delete_of_source(hl_store *store, const hl_verdict_row *verdict) {
+  hl_query *query =
+      hl_query_of(store, "DELETE FROM main.heavylegs_verdict "
+                         "WHERE athlete = :athlete AND start_s = :start_s "
+                         "AND source = :source");
+  hl_bind_text(query, ":athlete", verdict->athlete);
+  hl_bind_int(query, ":start_s", second_of(verdict->start_ms));
+  hl_bind_text(query, ":source", verdict->source);
+  hl_query_run(query);
+}
+
+static void put_for_standing(hl_store *store, const hl_verdict_row *verdict,
+                             int64_t run_id) {
+  hl_query *query = hl_query_of(
+      store, "INSERT OR REPLACE INTO main.heavylegs_verdict (athlete, start_s, "
+             "rule, slot, verdict, source) SELECT :athlete, :start_s, rule, "
+             "slot, :verdict, :source FROM main.heavylegs_finding "
+             "WHERE run_id = :run AND until_batch IS NULL");
+  hl_bind_text(query, ":athlete", verdict->athlete);
+  hl_bind_int(query, ":start_s", second_of(verdict->start_ms));
+  hl_bind_text(query, ":verdict", verdict->verdict);
+  hl_bind_text(query, ":source", verdict->source);
+  hl_bind_int(query, ":run", run_id);
+  hl_query_run(query);
+}
+
+void hl_verdict_of_run(hl_store *store, const hl_verdict_row *verdict,
+                       int64_t run_id) {
+  hl_arena arena = {0};
+  hl_verdict_row of_run = *verdict;
+  of_run.rule = of_run.slot = "";
+  const char *was = hl_verdict_get(store, &of_run, &arena);
+  if (!verdict->verdict) {
+    if (was) delete_of_source(store, &of_run);
+  } else if (hl_verdict_put(store, &of_run)) {
+    put_for_standing(store, &of_run, run_id);
+  }
+  hl_arena_free(&arena);
+}
+
+void hl_verdict_spread(hl_store *store, const char *athlete) {
+  hl_query *query = hl_query_of(
+      store,
+      "INSERT OR IGNORE INTO main.heavylegs_verdict (athlete, start_s, rule, "
+      "slot, verdict, source) SELECT v.athlete, v.start_s, f.rule, f.slot, "
+      "v.verdict, v.source FROM main.heavylegs_verdict AS v "
+      "JOIN main.heavylegs_run AS r ON r.athlete = v.athlete "
+      "AND r.start_ms BETWEEN v.start_s * 1000 AND v.start_s * 1000 + 999 "
+      "JOIN main.heavylegs_finding AS f ON f.run_id = r.id "
+      "AND f.until_batch IS NULL WHERE v.athlete = :athlete AND v.rule = '' "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_verdict AS w "
+      "WHERE w.athlete = v.athlete AND w.start_s = v.start_s "
+      "AND w.rule <> '')");
+  hl_bind_text(query, ":athlete", athlete);
+  hl_query_run(query);
+}

@@ -9,6 +9,7 @@
 lua=${LUA:-lua5.4}
 cli=$PWD/$build/heavylegs
 lock=$PWD/build/goldencheetah.lock
+root=$PWD
 
 mkdir -p "$work/season" "$work/A/activities" "$work/A/config" "$work/A/planned"
 "$lua" samples/season.lua --out "$work/season" --seed 4 --runs 60 \
@@ -89,6 +90,23 @@ like "Legs Verdict as a verdict" "$(ask "SELECT verdict, source
   FROM heavylegs_verdict")" "agree|Legs Verdict*"
 like "and the answer is in the file" "$(grep '"Heavy Legs"' "$heavy")" \
   "*reported*"
+verdicts() { # of the findings of that run
+  ask "SELECT rule, verdict FROM heavylegs_verdict WHERE rule <> ''
+    AND start_s = (SELECT start_ms / 1000 FROM heavylegs_run WHERE id = $id)
+    ORDER BY rule" | tr '\n' ' '
+}
+seen=$(verdicts)
+sed -i "s/\"Heavy When\":\"late \"/\"Heavy When\":\"start \"/" "$heavy"
+run annotate A >/dev/null
+is "a verdict is of what the runner saw, not of what came after it" \
+  "$(verdicts)" "$seen"
+sed -i "s/\"Legs Verdict\":\"agree \"/\"Legs Verdict\":\"disagree \"/" "$heavy"
+run annotate A >/dev/null
+like "changed, it is of what stands" "$(verdicts)" "*disagree*"
+sed -i "s/\"Legs Verdict\":\"disagree \"/\"Legs Verdict\":\" \"/" "$heavy"
+run annotate A >/dev/null
+is "GoldenCheetah's blank takes it back" \
+  "$(ask "SELECT count(*) FROM heavylegs_verdict")" 0
 
 # ---- while GoldenCheetah has it open
 exec 9>"$lock" && flock 9 # one of that name at a time
@@ -111,6 +129,17 @@ like "once it is gone, they are written" "$(run annotate A 2>&1)" \
 
 exec 9>&-
 printf '[General]\nsafeexit=true\n' >A/config/athlete-general.ini
+# ---- every other form that holds a run, in its local time
+for form in tcx gpx pwx fitlog sml gc slf; do
+  mkdir -p "X$form/activities" "X$form/config"
+  cp "$root/samples/formats/run.$form" \
+    "X$form/activities/2024_05_01_08_00_00.$form"
+  run annotate "X$form" >/dev/null 2>&1
+  sqlite3 "X$form/heavylegs.db" "SELECT is_run, offset_source, utc_offset_s
+    FROM heavylegs_run" | sed "s/^/$form /"
+done >forms
+is "the file's name is the local time of its start" "$(sort -u forms)" \
+  "$(printf '%s 1|host|7200\n' fitlog gc gpx pwx slf sml tcx)"
 
 # ---- retract
 says "$heavy" Route woods
@@ -119,6 +148,15 @@ like "retract restores the files" "$(run retract --db A | tr -s '\n ' ' ')" \
 is "nothing of ours is left" "$(tagged)" 0
 is "all are as they were but those that somebody else changed" \
   "$(diff -rq A/activities before/activities | wc -l)" 2
+
+# ---- forget
+cp -r A/activities kept-activities
+run annotate A >/dev/null
+like "forget gives the files back as well" \
+  "$(run forget --athlete '' --db A)" "60 runs forgotten*"
+ok "to the byte" diff -r kept-activities A/activities
+is "and nothing of the athlete is left" "$(ask "SELECT (SELECT count(*)
+  FROM heavylegs_write) + (SELECT count(*) FROM heavylegs_run)")" 0
 
 # ---- files that GoldenCheetah could not read whole
 sed -i 's/^\t\t\t"Sport"/\t\t\t"Number":7.4,\n&/' "$heavy"

@@ -26,11 +26,14 @@ static const char NATIVE[] =
     "\t\t\t{ \"skiba_bike_score\":{ \"value\":\"10\" }}\n\t\t],\n"
     "\t\t\"TAGS\":{\n"
     "\t\t\t\"Heavy When\":\"late \",\n"
+    "\t\t\t\"Keywords\":\"hills #soreness=4 \",\n"
     "\t\t\t\"Legs\":\"4 \",\n"
+    "\t\t\t\"Legs Verdict\":\"disagree \",\n"
     "\t\t\t\"Notes\":\"one \\\"two\\\"\\nth\\u00fcee \\/ \\\\ \",\n"
     "\t\t\t\"RPE\":\"6.5 \",\n"
     "\t\t\t\"Feel\":\"25 \",\n"
-    "\t\t\t\"Sport\":\"Run \"\n"
+    "\t\t\t\"Sport\":\"Run \",\n"
+    "\t\t\t\"Weight\":\"61.5 \"\n"
     "\t\t},\n"
     "\t\t\"INTERVALS\":[\n"
     "\t\t\t{ \"NAME\":\"Lap 1 \", \"START\": 0, \"STOP\": 2 },\n"
@@ -134,7 +137,10 @@ static void takes_the_runner_s_fields_as_report(void **state) {
   assert_int_equal(report->legs, 4);
   assert_int_equal(report->rpe, 7);
   assert_int_equal(report->feel, 2);
+  assert_int_equal(report->agrees, HL_NO);
   assert_string_equal(report->source, "file");
+  assert_string_equal(r.part[0].keywords, "hills #soreness=4");
+  assert_near(r.part[0].weight_kg, 61.5);
   read_done(&r);
 }
 
@@ -250,7 +256,7 @@ static void says_where_the_sections_lie(void **state) {
   (void)state;
   hl_gc_outline outline = outline_of(NATIVE);
   assert_int_equal(outline.sample_n, 3);
-  assert_int_equal(outline.tag_n, 6);
+  assert_int_equal(outline.tag_n, 9);
   assert_int_equal(outline.interval_n, 3);
   assert_int_equal(NATIVE[outline.tags.begin], '{');
   assert_int_equal(NATIVE[outline.tags.end - 1], '}');
