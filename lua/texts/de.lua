@@ -57,6 +57,22 @@ return {
   ["evidence.share"] =
     "schwer in {heavy} deiner letzten {n} Läufe mit Meldung",
   ["evidence.first"] = "der erste Lauf, zu dem du etwas gemeldet hast",
+  ["evidence.row"] = "schwer in {row} Läufen in Folge, diesmal {time};"
+    .. " {heavy} deiner letzten {n} mit Meldung",
+  ["evidence.row_said"] =
+    "schwer in {row} Läufen in Folge nach deiner Zählung, diesmal {time}",
+  ["evidence.weeks"] = "schwer in {heavy_1} von {n_1}, dann {heavy_2} von"
+    .. " {n_2}, dann {heavy_3} von {n_3} Läufen, Woche für Woche",
+  ["evidence.strain"] = "{n} von Schlaf, Stimmung, Motivation und Stress lasten"
+    .. " auch auf den letzten Tagen",
+  ["evidence.strain_unknown"] = "Schlaf, Stimmung und Motivation wurden nicht"
+    .. " notiert; sie entscheiden, wie ernst das zu nehmen ist",
+  ["evidence.elsewhere.start"] = "die Daten zeigen etwas anderes: Puls bei"
+    .. " diesem Tempo {bpm:+0} bpm am Anfang (etwa 1 von {one_in})",
+  ["evidence.elsewhere.midway"] = "die Daten zeigen etwas anderes: Puls bei"
+    .. " diesem Tempo {bpm:+0} bpm in der Mitte (etwa 1 von {one_in})",
+  ["evidence.elsewhere.entire"] = "die Daten zeigen etwas anderes: Puls bei"
+    .. " diesem Tempo {bpm:+0} bpm über den ganzen Lauf (etwa 1 von {one_in})",
   ["evidence.not_felt"] = "du hast gemeldet, dass die Beine nicht schwer waren",
   ["evidence.eased_same_pace"] = "es wurde lockerer, bei gleichem Tempo",
   ["evidence.eased_slower"] =
@@ -189,6 +205,11 @@ return {
   ["joint.easy"] = "Puls niedriger als sonst, Anstrengung wie sonst",
   ["context.sore"] = "du hast Muskelkater {soreness} von 5 notiert, und das ist"
     .. " etwas anderes als Schwere",
+  ["context.ill"] = "du hast {days} Tage davor eine Krankheit notiert; danach"
+    .. " können die Beine ein bis zwei Wochen matt bleiben",
+  ["rest.said_better"] = "nach einem Ruhetag waren die Beine {fine} von {n} Mal"
+    .. " nicht mehr schwer: Schlaf und Essen dabei sind einen Blick wert",
+  ["rest.said_same"] = "ein einzelner Ruhetag half {fine} von {n} Mal",
   ["rest.better"] = "die ersten Läufe nach einem Ruhetag lagen {bpm:+0} bpm"
     .. " neben den zwei davor ({n} Mal)",
   ["rest.same"] = "ein einzelner Ruhetag änderte bisher wenig ({bpm:+0} bpm,"
@@ -301,6 +322,13 @@ return {
   ["today.professional"] = "Du hast ungewöhnliche Müdigkeit notiert, dazu"
     .. " Beine, die schwer bleiben. Das ist ein Gespräch mit einer Ärztin,"
     .. " einem Arzt oder einer anderen Fachperson wert.",
+
+  ["time.start"] = "am Anfang",
+  ["time.start_eased"] = "am Anfang, dann lockerer",
+  ["time.mid"] = "in der Mitte",
+  ["time.late"] = "gegen Ende",
+  ["time.all"] = "von Anfang bis Ende",
+  ["time.none"] = "ohne Angabe wann",
 
   ["part.start"] = "Am Anfang",
   ["part.midway"] = "In der Mitte",

@@ -58,6 +58,22 @@ return {
   ["evidence.no_look"] = "heart rate could not be looked at: {why}",
   ["evidence.share"] = "heavy in {heavy} of your last {n} runs with a report",
   ["evidence.first"] = "the first run that you reported on",
+  ["evidence.row"] = "heavy in {row} runs in a row, this time {time};"
+    .. " {heavy} of your last {n} with a report",
+  ["evidence.row_said"] =
+    "heavy in {row} runs in a row by your own count, this time {time}",
+  ["evidence.weeks"] = "heavy in {heavy_1} of {n_1}, then {heavy_2} of {n_2},"
+    .. " then {heavy_3} of {n_3} runs, week by week",
+  ["evidence.strain"] = "{n} of sleep, mood, motivation and stress weigh on the"
+    .. " last days as well",
+  ["evidence.strain_unknown"] = "sleep, mood and motivation were not recorded;"
+    .. " they decide how seriously to take this",
+  ["evidence.elsewhere.start"] = "the data show something else: heart rate at"
+    .. " this pace {bpm:+0} bpm at the start (about 1 in {one_in})",
+  ["evidence.elsewhere.midway"] = "the data show something else: heart rate at"
+    .. " this pace {bpm:+0} bpm midway (about 1 in {one_in})",
+  ["evidence.elsewhere.entire"] = "the data show something else: heart rate at"
+    .. " this pace {bpm:+0} bpm over the whole run (about 1 in {one_in})",
   ["evidence.not_felt"] = "you reported that your legs were not heavy",
   ["evidence.eased_same_pace"] = "it eased without a change of pace",
   ["evidence.eased_slower"] =
@@ -175,6 +191,11 @@ return {
   ["joint.easy"] = "heart rate lower than usual, effort as usual",
   ["context.sore"] =
     "you noted soreness {soreness} of 5, which is another thing than heaviness",
+  ["context.ill"] = "you noted an illness {days} days before; legs may stay"
+    .. " flat for a week or two after it",
+  ["rest.said_better"] = "after a rest day your legs were no longer heavy"
+    .. " {fine} of {n} times: sleep and meals then are worth a look",
+  ["rest.said_same"] = "a single rest day helped {fine} of {n} times",
   ["rest.better"] = "the first runs after a rest day came out {bpm:+0} bpm"
     .. " beside the two before ({n} times)",
   ["rest.same"] = "a single rest day made little difference so far ({bpm:+0}"
@@ -278,6 +299,13 @@ return {
   ["today.professional"] = "You recorded unusual fatigue beside legs that stay"
     .. " heavy. This is worth discussing with a doctor or another qualified"
     .. " professional.",
+
+  ["time.start"] = "at the start",
+  ["time.start_eased"] = "at the start, then easing",
+  ["time.mid"] = "midway",
+  ["time.late"] = "late in the run",
+  ["time.all"] = "from start to finish",
+  ["time.none"] = "without saying when",
 
   ["part.start"] = "At the start",
   ["part.midway"] = "Midway",
