@@ -22,7 +22,9 @@ static const struct known {
   hl_task_do *run;
 } commands[] = {
     {"import", {"path", "athlete path threads"}, hl_do_import},
-    {"annotate", {"path", "athlete path threads rules"}, hl_do_annotate},
+    {"annotate",
+     {"path", "athlete path threads rules when_closed formulas"},
+     hl_do_annotate},
     {"retract", {"batch", "athlete batch"}, hl_do_retract},
     {"report",
      {NULL, "athlete run heavy eased legs rpe feel runs words confirm"},

@@ -19,7 +19,8 @@
 **                 "not_runs","failed","failures":[{"path","line","message"}],
 **                 "coverage":[{"year","device","outcome","n"}]}
 **             What coverage counts says the view heavylegs_coverage.
-**   annotate  nothing | {"path":..., "threads":n, "rules":[dir...]}
+**   annotate  nothing | {"path":..., "threads":n, "rules":[dir...],
+**              "when_closed":bool, "formulas":bool}
 **             Import where a path is given, then judge every run against its
 **             athlete's own past (of all athletes when none is named).
 **             Without a path, in the database of a known host: its activities
@@ -34,6 +35,10 @@
 **             hosts/gc_fields.h are written there (SELECT without an open
 **             transaction only), with "goldencheetah":{"written","others",
 **             "restored","cut","failed","failures":[...],"remark"}
+**             "when_closed" waits first until GoldenCheetah has closed it;
+**             "formulas" writes nothing there and answers with "formulas":
+**             [text...], lines for the filter box of one that is open, and
+**             "left_out": activities of days that have several
 **   retract   nothing | batch | {"batch":n}
 **             Close every finding, or take one batch back.
 **             -> {"closed","reopened","batches":[n...]}
@@ -103,7 +108,7 @@
 **
 ** While it works, the command asks the connection about every 100 ms whether
 ** it was interrupted, and calls the SQL function heavylegs_progress(json), if
-** the application registered one, with {"phase":"find|read|write|judge",
+** the application registered one, with {"phase":"wait|find|read|write|judge",
 ** "done":n, "total":n}; total 0: not known.
 **
 ** Thread class: db thread.

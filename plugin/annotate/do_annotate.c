@@ -11,10 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/gc_folders.h"
 #include "annotate/hosting.h"
 #include "annotate/judge.h"
-#include "hosts/gc_folder.h"
-#include "hosts/gc_write.h"
 #include "store/verdict.h"
 
 typedef struct annotating {
@@ -186,29 +185,6 @@ static hl_status judge_stored(annotating *a, hl_error *err) {
   return hl_task_end(a->task, &txn, status, err);
 }
 
-/* What was judged is committed by now and stands, whatever becomes of files. */
-static void write_host(annotating *a, const char *folder,
-                       hl_gc_written *written) {
-  hl_error why = {0};
-  if (!hl_gc_is_folder(folder)) return;
-  if (hl_gc_write(a->task->store, a->task->athlete, folder, written, &why))
-    hl_gc_failed(written, folder, &why);
-}
-
-/* Into the folders of GoldenCheetah that were named. */
-static void write_hosts(annotating *a) {
-  const char *const *paths;
-  size_t n;
-  hl_gc_written written = {0};
-  if (hl_args_list(&a->task->args, "path", &paths, &n, NULL)) return;
-  for (size_t i = 0; i < n && a->task->has_tables; i++) {
-    char *real = realpath(paths[i], NULL);
-    if (real) write_host(a, real, &written);
-    free(real);
-  }
-  hl_gc_written_answer(&written, a->task->out);
-}
-
 static hl_status start(annotating *a, hl_error *err) {
   hl_task *task = a->task;
   bool has_path = hl_args_find(&task->args, "path")->type != HL_ARG_ABSENT;
@@ -221,7 +197,8 @@ static hl_status start(annotating *a, hl_error *err) {
 
 hl_status hl_do_annotate(hl_task *task, hl_error *err) {
   annotating a = {.task = task};
-  hl_status status = start(&a, err);
+  hl_status status = hl_gc_folders_wait(task, err);
+  if (!status) status = start(&a, err);
   if (!status) status = hl_spool_open(&a.spool, err);
   if (!status && a.imports && hl_import_has_news(&a.import))
     status = import_and_judge(&a, err);
@@ -229,7 +206,7 @@ hl_status hl_do_annotate(hl_task *task, hl_error *err) {
     status = judge_stored(&a, err);
   else if (!status)
     status = answer(&a, err);
-  if (!status && a.imports) write_hosts(&a);
+  if (!status && a.imports) hl_gc_folders_tell(task);
   hl_json_close(task->out, '}');
   forget_list(&a);
   hl_spool_close(&a.spool);

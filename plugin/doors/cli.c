@@ -42,6 +42,8 @@ static const option options[] = {
      " annotate import list explain page report verdict retract forget rules "},
     {"--rules", OPTION_LIST, offsetof(hl_cli, rules),
      " annotate page rules doctor "},
+    {"--when-closed", OPTION_FLAG, offsetof(hl_cli, when_closed), " annotate "},
+    {"--formulas", OPTION_FLAG, offsetof(hl_cli, formulas), " annotate "},
     {"--season", OPTION_FLAG, offsetof(hl_cli, season), " page "},
     {"--squad", OPTION_FLAG, offsetof(hl_cli, squad), " page "},
     {"--page", OPTION_VALUE, offsetof(hl_cli, page), " page "},

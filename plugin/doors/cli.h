@@ -71,6 +71,7 @@ struct hl_cli {
   const char *runs;
   const char *output, *page;
   bool season, squad;
+  bool when_closed, formulas;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, dry_run,
       help, version;
 
@@ -79,6 +80,7 @@ struct hl_cli {
   hl_text folder_db;  /* db_path where that is in an athlete's folder */
   bool is_memory;     /* no file was opened */
   bool created;       /* the database file is ours and may still be empty */
+  bool waits;         /* for a host to be closed, and that was said */
   bool draws;         /* a progress bar may be drawn on stderr */
   bool drawn;         /* and stands there now */
   char so_path[4096]; /* what was loaded */

@@ -28,6 +28,8 @@ static void write_request(const hl_cli *cli, const hl_list *paths,
   }
   if (cli->athlete != NULL) hl_json_text(json, "athlete", cli->athlete);
   hl_cli_add_rules(cli, json);
+  if (cli->when_closed) hl_json_bool(json, "when_closed", true);
+  if (cli->formulas) hl_json_bool(json, "formulas", true);
   hl_json_close(json, '}');
 }
 
@@ -129,6 +131,13 @@ static const char *const host =
     "  || json_extract(?1, '$.host.visible') END"
     " UNION ALL SELECT json_extract(?1, '$.host.name') || ': '"
     "  || json_extract(?1, '$.host.problem')";
+static const char *const left_out =
+    "SELECT json_extract(?1, '$.left_out') || ' left out: they share their day"
+    " with another activity' WHERE json_extract(?1, '$.left_out') > 0"
+    " UNION ALL SELECT 'everything is in the files' WHERE"
+    " json_array_length(?1, '$.formulas') + json_extract(?1, '$.left_out') = 0"
+    " UNION ALL SELECT 'no folder of GoldenCheetah was named'"
+    " WHERE json_type(?1, '$.formulas') IS NULL";
 static const char *const rule_errors =
     "SELECT 'rule     ' || json_extract(value, '$.rule') || ': '"
     " || json_extract(value, '$.message') FROM json_each(?1, '$.rule_errors')";
@@ -187,6 +196,18 @@ int hl_cli_import(hl_cli *cli) {
   return rc;
 }
 
+/* Nothing but the lines on stdout, so that they can be passed on. */
+static int print_formulas(hl_cli *cli, const char *answer) {
+  sqlite3_stmt *stmt = hl_cli_query(
+      cli, "SELECT value FROM json_each(?1, '$.formulas')", 1, &answer);
+  bool failed = false;
+
+  while (hl_cli_row(cli, stmt, &failed))
+    puts((const char *)sqlite3_column_text(stmt, 0));
+  failed = !print_problems(cli, left_out, answer) || failed;
+  return failed ? HL_FAILED : HL_DONE;
+}
+
 static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
   int rc = import[0] ? print_import(cli, import) : HL_DONE;
 
@@ -214,6 +235,8 @@ int hl_cli_annotate(hl_cli *cli) {
   if (rc == HL_DONE && cli->json) {
     hl_cli_print_raw(bind[0]);
     if (import.length > 0) rc = judge_import(cli, hl_text_cstr(&import));
+  } else if (rc == HL_DONE && cli->formulas) {
+    rc = print_formulas(cli, bind[0]);
   } else if (rc == HL_DONE) {
     rc = print_annotate(cli, bind[0], hl_text_cstr(&import));
   }

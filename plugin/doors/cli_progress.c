@@ -42,7 +42,13 @@ static void progress(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_cli *cli = sqlite3_user_data(context);
   sqlite3_stmt *stmt = NULL;
 
+  const char *json = (const char *)sqlite3_value_text(value[0]);
+
   (void)n;
+  if (!cli->waits && !cli->quiet && json && strstr(json, "\"wait\"")) {
+    fputs("waiting until GoldenCheetah is closed; Ctrl-C gives up\n", stderr);
+    cli->waits = true;
+  }
   if (!cli->draws) return;
   if (sqlite3_prepare_v2(cli->db,
                          "SELECT json_extract(?1, '$.phase'),"

@@ -14,6 +14,11 @@
 #define HL_GC_ACTIVITIES "/activities"
 #define HL_GC_PROGRAM "GoldenCheetah" /* its process */
 
+/* Whose runs, and where: an absolute path. */
+typedef struct hl_gc_place {
+  const char *athlete, *folder;
+} hl_gc_place;
+
 bool hl_gc_is_folder(const char *path);
 /* The folder that "FOLDER/activities/name" lies in, to the end of `folder`. */
 void hl_gc_folder_of(const char *file, hl_text *folder);

@@ -12,6 +12,7 @@
 SQLITE_EXTENSION_INIT3
 
 #include "hosts/gc_document.h"
+#include "hosts/gc_files.h"
 #include "hosts/gc_folder.h"
 #include "hosts/gc_journal.h"
 #include "store/run.h"
@@ -21,14 +22,8 @@ enum {
   HANDFUL = 32
 };
 
-typedef struct activity { /* one file, from the tables */
-  const char *path;
-  int64_t run_id;
-  hl_file_stamp stamp; /* as it was read */
-} activity;
-
 typedef struct change { /* one file on its way */
-  const activity *of;
+  const hl_gc_file *of;
   hl_write_row row;
   hl_gc_memory memory;
   hl_text after;
@@ -42,57 +37,17 @@ typedef struct change { /* one file on its way */
 
 typedef struct writing {
   hl_store *store;
-  const char *athlete, *folder;
+  hl_gc_place place;
   hl_gc_written *result;
   hl_arena all, some; /* of the folder, of a handful */
-  activity *activity;
-  size_t n, room;
+  hl_gc_file *file;
+  size_t n;
   change change[HANDFUL];
   size_t change_n;
 } writing;
 
 bool hl_gc_can_write(hl_store *store) {
   return sqlite3_get_autocommit(hl_store_db(store)) != 0;
-}
-
-/* ---- which files --------------------------------------------------------- */
-
-static void add_activity(writing *w, const activity *found) {
-  if (w->n == w->room) {
-    size_t room = w->room ? w->room * 2 : 256;
-    w->activity =
-        hl_arena_grow(&w->all, w->activity, w->n, room, sizeof *w->activity);
-    w->room = room;
-  }
-  if (w->activity)
-    w->activity[w->n++] = *found;
-  else
-    hl_store_stop(w->store, HL_E_NOMEM);
-}
-
-static void find_activities(writing *w) {
-  hl_query *query = hl_query_of(
-      w->store, "SELECT name, run_id, size, mtime_ns, format = 'gcjson' "
-                "FROM main.heavylegs_source AS s WHERE athlete = :athlete "
-                "AND host = '' AND run_id IS NOT NULL AND "
-                "substr(name, 1, length(:folder)) = :folder AND part = (SELECT "
-                "min(part) FROM main.heavylegs_source AS t WHERE t.name = "
-                "s.name AND t.host = '' AND t.athlete = s.athlete) "
-                "ORDER BY name");
-  hl_text prefix = {0};
-  hl_text_format(&prefix, "%s" HL_GC_ACTIVITIES "/", w->folder);
-  if (hl_text_status(&prefix)) hl_store_stop(w->store, HL_E_NOMEM);
-  hl_bind_text(query, ":athlete", w->athlete);
-  hl_bind_text(query, ":folder", hl_text_cstr(&prefix));
-  while (hl_query_row(query)) {
-    activity found = {.path = hl_column_text(query, &w->all)};
-    found.run_id = hl_column_int(query);
-    found.stamp.size = hl_column_int(query);
-    found.stamp.mtime_ns = hl_column_int(query);
-    if (!hl_column_int(query)) found.stamp.size = -1; /* not to be written */
-    add_activity(w, &found);
-  }
-  hl_text_free(&prefix);
 }
 
 /* ---- one file ------------------------------------------------------------ */
@@ -123,14 +78,14 @@ static bool look_into(const char *bytes, size_t length, hl_arena *arena,
 
 /* What there was before us: remembered, or, where somebody changed the file
 ** since, the file without us. */
-static hl_status settle_memory(writing *w, change *c, const hl_write_row *old,
+static hl_status settle_memory(writing *w, change *c, const hl_gc_wish *wish,
                                size_t length, hl_error *err) {
   hl_gc_memory now = {0};
   hl_text without = {0};
   bool ours = look_into(c->before, length, &w->some, &now);
-  if (old->id && !strcmp(old->after_hash, c->before_hash)) {
-    c->memory = hl_gc_recall(w->store, old, &w->some);
-    return hl_store_status(w->store, err);
+  if (wish->old.id && !strcmp(wish->old.after_hash, c->before_hash)) {
+    c->memory = wish->memory;
+    return HL_OK;
   }
   if (!ours) c->memory = now;
   hl_status status =
@@ -142,8 +97,8 @@ static hl_status settle_memory(writing *w, change *c, const hl_write_row *old,
   return status;
 }
 
-static hl_status prepare(writing *w, change *c, const hl_gc_fields *fields,
-                         const hl_write_row *old, hl_error *err) {
+static hl_status prepare(writing *w, change *c, const hl_gc_wish *wish,
+                         hl_error *err) {
   size_t length;
   hl_file_stamp stamp;
   hl_status status = hl_path_stamp(c->of->path, &stamp, err);
@@ -155,15 +110,16 @@ static hl_status prepare(writing *w, change *c, const hl_gc_fields *fields,
         hl_file_load(c->of->path, HL_GC_FILE_BYTES, &c->before, &length, err);
   if (status) return status;
   hl_gc_hash(c->before, length, c->before_hash);
-  status = settle_memory(w, c, old, length, err);
+  status = settle_memory(w, c, wish, length, err);
   if (!status)
-    status = hl_gc_with_fields(c->before, length, fields, &c->after, err);
+    status =
+        hl_gc_with_fields(c->before, length, &wish->fields, &c->after, err);
   if (status) return status;
   hl_gc_hash(c->after.bytes, c->after.length, c->after_hash);
   c->writes = strcmp(c->after_hash, c->before_hash) != 0;
   c->memory.wrote = c->wrote;
   c->memory.mtime_ns = stamp.mtime_ns;
-  c->row = (hl_write_row){.athlete = w->athlete,
+  c->row = (hl_write_row){.athlete = w->place.athlete,
                           .run_id = c->of->run_id,
                           .host = HL_GC_HOST,
                           .target = c->of->path,
@@ -241,7 +197,7 @@ static hl_status in_transaction(writing *w, void (*step)(writing *w, change *c),
 
 static hl_status flush(writing *w, hl_error *err) {
   hl_status status = HL_OK;
-  if (w->change_n && hl_gc_is_open(w->folder))
+  if (w->change_n && hl_gc_is_open(w->place.folder))
     w->result->remark = "GoldenCheetah was started meanwhile; the rest is "
                         "written once it is closed";
   else if (w->change_n) {
@@ -259,45 +215,36 @@ static hl_status flush(writing *w, hl_error *err) {
 
 /* ---- the whole ----------------------------------------------------------- */
 
-static bool is_written(writing *w, const activity *a, const hl_write_row *old,
-                       const char *wrote) {
-  hl_gc_memory memory = hl_gc_recall(w->store, old, &w->some);
-  return !strcmp(memory.wrote, wrote) && memory.mtime_ns == a->stamp.mtime_ns;
-}
-
-static hl_status consider(writing *w, const activity *a, hl_error *err) {
-  hl_gc_fields fields;
+static hl_status consider(writing *w, const hl_gc_file *file, hl_error *err) {
+  hl_gc_wish wish;
   hl_error why = {0};
   change *c = &w->change[w->change_n];
-  const hl_write_row like = {
-      .host = HL_GC_HOST, .state = "written", .target = a->path};
-  hl_gc_fields_read(w->store, a->run_id, &w->some, &fields);
-  hl_write_row old = hl_write_get(w->store, &like, &w->some);
-  hl_status status = hl_store_status(w->store, err);
-  if (status || (!old.id && !fields.says_something)) return status;
-  if (a->stamp.size < 0) {
+  hl_status status = hl_gc_wish_read(w->store, file, &w->some, &wish, err);
+  if (status || !wish.is_needed) return status;
+  if (!file->is_json) {
     w->result->others++;
     return HL_OK;
   }
-  *c = (change){.of = a};
-  status = hl_gc_fields_hash(&fields, c->wrote, err);
-  if (status || (old.id && is_written(w, a, &old, c->wrote))) return status;
-  status = prepare(w, c, &fields, &old, &why);
+  if (wish.is_said && wish.memory.mtime_ns == file->stamp.mtime_ns)
+    return HL_OK;
+  *c = (change){.of = file};
+  memcpy(c->wrote, wish.hash, sizeof c->wrote);
+  status = prepare(w, c, &wish, &why);
   if (!status) {
     w->change_n++;
     return HL_OK;
   }
-  if (status != HL_E_NOMEM) hl_gc_failed(w->result, a->path, &why);
+  if (status != HL_E_NOMEM) hl_gc_failed(w->result, file->path, &why);
   drop(c);
   return status == HL_E_NOMEM ? hl_nomem(err) : hl_store_status(w->store, err);
 }
 
 static hl_status write_folder(writing *w, hl_error *err) {
   hl_status status = hl_gc_reconcile(w->store, err);
-  if (!status) find_activities(w);
+  if (!status) w->file = hl_gc_files(w->store, &w->place, &w->all, &w->n);
   if (!status) status = hl_store_status(w->store, err);
   for (size_t i = 0; i < w->n && !status && !w->result->remark; i++) {
-    status = consider(w, &w->activity[i], err);
+    status = consider(w, &w->file[i], err);
     if (!status && w->change_n == HANDFUL) status = flush(w, err);
     if (w->change_n == 0) hl_arena_reset(&w->some);
   }
@@ -307,24 +254,24 @@ static hl_status write_folder(writing *w, hl_error *err) {
   return status;
 }
 
-hl_status hl_gc_write(hl_store *store, const char *athlete, const char *folder,
+hl_status hl_gc_write(hl_store *store, const hl_gc_place *place,
                       hl_gc_written *result, hl_error *err) {
   if (!hl_gc_can_write(store)) {
     result->remark = "a transaction is open: GoldenCheetah's files were left "
                      "alone";
     return HL_OK;
   }
-  if (hl_gc_is_open(folder)) {
+  if (hl_gc_is_open(place->folder)) {
     result->remark = "GoldenCheetah has this athlete open and would write over "
                      "it: its files were left alone; close it and annotate "
-                     "again";
+                     "again (--when-closed waits for that, --formulas shows "
+                     "what can be entered meanwhile)";
     return HL_OK;
   }
   writing *w = calloc(1, sizeof *w);
   if (!w) return hl_nomem(err);
   w->store = store;
-  w->athlete = athlete;
-  w->folder = folder;
+  w->place = *place;
   w->result = result;
   hl_status status = write_folder(w, err);
   hl_arena_free(&w->all);

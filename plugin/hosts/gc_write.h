@@ -20,6 +20,7 @@
 #define HL_HOSTS_GC_WRITE_H
 
 #include "base/text.h"
+#include "hosts/gc_folder.h"
 #include "store/db.h"
 
 enum {
@@ -40,10 +41,9 @@ void hl_gc_failed(hl_gc_written *result, const char *path, const hl_error *err);
 
 bool hl_gc_can_write(hl_store *store);
 
-/* What stands of the athlete's runs into the files of `folder`, an absolute
-** path. HL_E_NOMEM and HL_E_HOST of the database; a file that cannot be
-** written is counted. */
-hl_status hl_gc_write(hl_store *store, const char *athlete, const char *folder,
+/* What stands of the athlete's runs into the files of the folder. HL_E_NOMEM
+** and HL_E_HOST of the database; a file that cannot be written is counted. */
+hl_status hl_gc_write(hl_store *store, const hl_gc_place *place,
                       hl_gc_written *result, hl_error *err);
 
 /* Every file that the journal knows back to what it was: to the byte where

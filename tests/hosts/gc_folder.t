@@ -122,10 +122,28 @@ says "$other" "Heavy When" all
 like "annotate judges, and says why it left the files alone" \
   "$(run annotate A 2>&1)" "*judged: * new*has this athlete open*"
 is "it did" "$(grep -c '"Heavy Legs' "$other")" 0
+run annotate A --formulas >formulas 2>/dev/null
+date=$(basename "$other" | cut -c 1-10 | tr _ /)
+like "formulas for its filter box say what the file does not yet" \
+  "$(grep "set(Heavy_Legs," formulas)" \
+  "*set(Heavy_Legs, \"*(reported*)\", Date = \"$date\")*"
+is "each in one line, with no quote inside" "$(grep -vcE \
+  '^(un)?set\([A-Za-z_]+, ("[^"]*", |-?[0-9.]+, )?Date = "[0-9/]{10}"\)$' \
+  formulas)" 0
+run annotate A --when-closed >closed 2>&1 &
+waiting=$!
+sleep 0.7
+is "with --when-closed it waits" \
+  "$(kill -0 $waiting && cat closed)" \
+  "waiting until GoldenCheetah is closed; Ctrl-C gives up"
 kill "$host_pid"
 wait "$host_pid" 2>/dev/null
-like "once it is gone, they are written" "$(run annotate A 2>&1)" \
-  "*GoldenCheetah: [1-9]* activities written*"
+wait "$waiting"
+like "once it is gone, they are written: those that had formulas" \
+  "$(cat closed)" "*GoldenCheetah: $(grep -o 'Date.*' formulas | sort -u |
+    wc -l) activities written*"
+is "there is nothing more to enter" "$(run annotate A --formulas 2>&1)" \
+  "everything is in the files"
 
 exec 9>&-
 printf '[General]\nsafeexit=true\n' >A/config/athlete-general.ini
