@@ -48,6 +48,11 @@ PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3 
                   python3-lxml libluajit-5.1-2 valgrind
 PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
                   lua-check shellcheck
+# Programs that load the plugin, on a screen of their own.
+PACKAGES_hosts := sqlite3 lua5.4 pytrainer python3-gi-cairo gir1.2-webkit2-4.0 \
+                  dbus-x11 sqlitebrowser xvfb openbox xdotool wmctrl \
+                  imagemagick r-cran-rsqlite php-cli php-sqlite3 \
+                  libdbd-sqlite3-perl ruby-sqlite3 libsqlite3-tcl
 
 deps: deps-test   ## install what is missing to build and test (Debian, apt)
 deps-lint:        ## the same for `make lint`
@@ -103,7 +108,7 @@ EXT_OBJ := $(EXT_SRC:plugin/%.c=$(O)/obj/%.o)
 CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
 MAP     := plugin/doors/heavylegs.map
 EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua \
-             lua/page/*)) \
+             lua/page/* plugin/doors/pytrainer/*)) \
            $(wildcard plugin/store/schema.sql) manifest.xml
 # The door into GoldenCheetah stands on its own: libc and nothing of ours.
 GC      := plugin/doors/goldencheetah

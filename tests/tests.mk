@@ -3,7 +3,7 @@
 # The part of the makefile that testing needs; included by ../Makefile.
 
 .PHONY: unit programs test test-now test-clean check-quick fuzz fuzzers bench \
-        lint measure
+        lint measure test-hosts
 
 # Not under the thread sanitizer: it counts the frames that Lua's errors leave
 # by longjmp() until it gives up.
@@ -12,8 +12,10 @@ UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,\
              $(sort $(wildcard tests/unit/test_*.c))))
 TOOLS   := $(patsubst tests/tools/%.c,$(O)/tests/%,\
              $(sort $(wildcard tests/tools/*.c)))
-# Scripts that speak TAP; tests/lint/ belongs to `make lint`.
-SCRIPTS := $(filter-out tests/lint/%,$(sort $(wildcard tests/*/*.t)))
+# Scripts that speak TAP; tests/lint/ belongs to `make lint`, tests/programs/ to
+# targets that start real programs.
+SCRIPTS := $(filter-out tests/lint/% tests/programs/%,\
+             $(sort $(wildcard tests/*/*.t)))
 
 # An archive lets a unit test link only the rooms it uses.
 $(O)/engine.a: $(OBJ)
@@ -95,6 +97,13 @@ check-quick: $(UNIT)   ## unit tests and style, under a minute
 
 test-clean:       ## what the README says, on a bare Debian 12 (root, apt)
 	sh tests/clean-room.sh
+
+# What cannot be installed is skipped by the test that needs it, with a line.
+test-hosts: all   ## real hosts: pyTrainer, DB Browser, R, PHP, Perl ... (GUI)
+	-@sh .ci/packages $(PACKAGES_hosts)
+	-@command -v node >/dev/null || sh .ci/packages nodejs node-sqlite3
+	$(Q)$(PROVE) tests/programs/languages.t tests/programs/pytrainer.t \
+	  tests/programs/dbbrowser.t
 
 lint: deps-lint   ## warnings of clang, clang-tidy, cppcheck, luacheck ...
 	+@$(AGAIN) programs

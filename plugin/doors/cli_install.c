@@ -13,6 +13,8 @@
 
 static const hl_install_target *const targets[] = {
     &hl_install_goldencheetah,
+    &hl_install_pytrainer,
+    &hl_install_dbbrowser,
 };
 
 enum {

@@ -144,5 +144,7 @@ int hl_install_journal_drop(hl_install *in, const hl_install_file *file);
 /* ---- the targets ---- */
 
 extern const hl_install_target hl_install_goldencheetah;
+extern const hl_install_target hl_install_pytrainer;
+extern const hl_install_target hl_install_dbbrowser;
 
 #endif

@@ -20,7 +20,7 @@
 #include "base/file.h"
 #include "doors/cli_install.h"
 
-#define KIT    "plugin/doors/pytrainer/"
+#define KIT "plugin/doors/pytrainer/"
 #define FOLDER "/extensions/heavylegs/"
 
 static const char *const kit[] = {"conf.xml", "heavylegs.py", "README.txt"};
@@ -82,6 +82,15 @@ static int put_kit(hl_install *in, const char *folder) {
   return rc;
 }
 
+/* A value between the quotes of an XML attribute. */
+static void add_value(hl_text *out, const char *value) {
+  for (; *value; value++)
+    if (strchr("<&\"", *value))
+      hl_text_format(out, "&#%d;", *value);
+    else
+      hl_text_add_n(out, value, 1);
+}
+
 /* Once this file is there pyTrainer reads the settings from it alone. */
 static int put_switch(hl_install *in) {
   hl_text bytes = {0};
@@ -89,7 +98,7 @@ static int put_switch(hl_install *in) {
 
   hl_text_add(&bytes, "<?xml version=\"1.0\" ?>\n"
                       "<pytrainer-extension status=\"1\" library=\"");
-  hl_text_xml(&bytes, in->cli->so_path);
+  add_value(&bytes, in->cli->so_path);
   hl_text_add(&bytes, "\"/>\n");
   rc = put(in, in->place, "conf.xml", &bytes, "the button is switched on");
   hl_text_free(&bytes);
@@ -107,11 +116,12 @@ static int check_access(hl_install *in) {
 
   hl_text_format(&folder, "%s/extensions", data_folder(in));
   if (in->n > 0 && access(hl_text_cstr(&folder), W_OK) != 0)
-    rc = hl_cli_fail(in->cli,
-                     "pyTrainer looks for extensions in %s alone, where you may "
-                     "not write: run `sudo heavylegs install pytrainer` first, "
-                     "then this again",
-                     hl_text_cstr(&folder));
+    rc =
+        hl_cli_fail(in->cli,
+                    "pyTrainer looks for extensions in %s alone, where you may "
+                    "not write: run `sudo heavylegs install pytrainer` first, "
+                    "then this again",
+                    hl_text_cstr(&folder));
   hl_text_free(&folder);
   return rc;
 }

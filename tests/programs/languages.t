@@ -4,6 +4,7 @@
 # Languages whose SQLite can load an extension, one line each as the manual
 # shows it: what they annotate is what the sqlite3 shell annotates.
 
+# shellcheck disable=SC2016,SC2317
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
 
