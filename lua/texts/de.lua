@@ -7,9 +7,8 @@ return {
   -- The annotation, line by line.
   ["line.title"] = "{title} ({basis}).",
   ["line.consistent"] = "Dazu passt am ehesten: {causes}.",
-  ["line.against"] = "Dagegen spricht: {causes}.",
-  ["line.consistent_against"] =
-    "Dazu passt am ehesten: {causes}. Dagegen spricht: {against}.",
+  ["line.also"] = "Auch möglich: {causes}.",
+  ["line.against"] = "Wenig spricht für: {causes}.",
   ["line.not_recorded"] = "Nicht aufgezeichnet: {things}.",
 
   ["basis.reported"] = "gemeldet",
@@ -181,6 +180,9 @@ return {
     .. " Lockeres locker lassen.",
   ["advice.look_again"] = "Schau am {in_7} und am {in_14} wieder hin.",
   ["advice.look_again_21"] = "Schau am {in_21} und am {in_28} wieder hin.",
+  ["advice.professional"] = "Deine Beine bleiben schwer, und du hast"
+    .. " ungewöhnliche Müdigkeit notiert. Das ist ein Gespräch mit einer"
+    .. " Ärztin, einem Arzt oder einer anderen Fachperson wert.",
   ["advice.say_how"] =
     "Wie waren deine Beine? Mit heavylegs report sagst du es zu diesem Lauf.",
 
@@ -307,6 +309,12 @@ return {
   ["explain.unseen"] = "Schwere, die weder Puls noch Tempo ändert, ist in"
     .. " einer Aufzeichnung nicht zu sehen.",
 
+  -- Never reworded by a coach's file, never switched off.
+  ["safety.urgent"] = "Schmerzen in der Brust, Ohnmacht, unverhältnismäßige"
+    .. " Atemnot, Herzstolpern, Schwellung oder Schmerz in einer Wade, dunkler"
+    .. " Urin oder Fieber: hol dir ärztliche Hilfe und warte auf keine"
+    .. " Software.",
+
   -- `heavylegs today`: what was said, without any recording.
   ["today.title"] = "{title} (gemeldet).",
   ["today.not_heavy"] = "Beine nicht schwer",
@@ -319,9 +327,6 @@ return {
   ["today.sore"] = "Muskelkater ist etwas anderes als Schwere: lies die beiden"
     .. " getrennt.",
   ["today.look_again"] = "Schau am {date} wieder hin.",
-  ["today.professional"] = "Du hast ungewöhnliche Müdigkeit notiert, dazu"
-    .. " Beine, die schwer bleiben. Das ist ein Gespräch mit einer Ärztin,"
-    .. " einem Arzt oder einer anderen Fachperson wert.",
 
   ["time.start"] = "am Anfang",
   ["time.start_eased"] = "am Anfang, dann lockerer",

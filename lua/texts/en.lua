@@ -8,9 +8,8 @@ return {
   -- The annotation, line by line.
   ["line.title"] = "{title} ({basis}).",
   ["line.consistent"] = "Most consistent with: {causes}.",
-  ["line.against"] = "Speaks against: {causes}.",
-  ["line.consistent_against"] =
-    "Most consistent with: {causes}. Speaks against: {against}.",
+  ["line.also"] = "Also possible: {causes}.",
+  ["line.against"] = "Little speaks for: {causes}.",
   ["line.not_recorded"] = "Not recorded: {things}.",
 
   ["basis.reported"] = "reported",
@@ -169,6 +168,9 @@ return {
     .. " week or one truly easy day, and steadier sleep; keep easy runs easy.",
   ["advice.look_again"] = "Look again on {in_7} and {in_14}.",
   ["advice.look_again_21"] = "Look again on {in_21} and {in_28}.",
+  ["advice.professional"] = "Your legs stay heavy and you recorded unusual"
+    .. " fatigue. This is worth discussing with a doctor or another qualified"
+    .. " professional.",
   ["advice.say_how"] =
     "How did your legs feel? heavylegs report says it for this run.",
 
@@ -286,6 +288,11 @@ return {
   ["explain.unseen"] = "Heaviness that changes neither heart rate nor pace"
     .. " cannot be seen in a recording.",
 
+  -- Never reworded by a coach's file, never switched off.
+  ["safety.urgent"] = "Chest pain, fainting, breathlessness out of proportion,"
+    .. " palpitations, swelling or pain in one calf, dark urine or fever: seek"
+    .. " medical help, do not wait for software.",
+
   -- `heavylegs today`: what was said, without any recording.
   ["today.title"] = "{title} (reported).",
   ["today.not_heavy"] = "Legs not heavy",
@@ -296,9 +303,6 @@ return {
     .. " week or one truly easy day, and steadier sleep; keep easy runs easy.",
   ["today.sore"] = "Sore is another thing than heavy: read the two apart.",
   ["today.look_again"] = "Look again on {date}.",
-  ["today.professional"] = "You recorded unusual fatigue beside legs that stay"
-    .. " heavy. This is worth discussing with a doctor or another qualified"
-    .. " professional.",
 
   ["time.start"] = "at the start",
   ["time.start_eased"] = "at the start, then easing",

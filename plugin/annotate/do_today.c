@@ -119,7 +119,10 @@ static void write_lines(answering *a) {
   hl_print_day(again, sizeof again, a->day.day + WEEK);
   hl_json_open(a->task->out, "lines", '[');
   say(a, "today.title", "title", text_of(a, today->title));
-  if (today->professional) say(a, "today.professional", NULL, NULL);
+  if (today->professional) {
+    say(a, "advice.professional", NULL, NULL);
+    say(a, "safety.urgent", NULL, NULL);
+  }
   say_causes(a);
   if (today->is_sore) say(a, "today.sore", NULL, NULL);
   if (today->is_occasional) say(a, "today.occasional", NULL, NULL);

@@ -70,6 +70,7 @@ static double weight(const hl_proposal *p) {
 }
 
 static void lose(hl_proposal *p, hl_loss loss, size_t by) {
+  if (p->holds) return;
   p->loss = loss;
   p->by = by;
 }

@@ -54,6 +54,7 @@ typedef struct hl_proposal {
   bool is_stock;
   bool looked;      /* the rule said "found" or "clear", it did not abstain */
   bool found;       /* the rule proposes a finding */
+  bool holds;       /* stands, whatever else is found (K8: assess.c) */
   bool solicited;   /* the runner reported: not counted, not governed */
   double score;     /* LLR of the statistic looked at, found or not; NaN: not
                     ** judged or without one */

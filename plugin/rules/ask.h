@@ -189,6 +189,14 @@ extern const hl_object hl_run_object, hl_past_object, hl_finding_object,
 /* [-0, +0, m] Everything of the API: the global `legs` and the types. */
 void hl_api_open(lua_State *L);
 
+/* ---- what no rule may switch off (assess.c) ---- */
+
+/* Does this run's report, with those before it and the diary, make a
+** professional's assessment worth naming? */
+bool hl_assessment_is_due(const hl_ask *ask);
+/* The same for the one rule that then is asked and stands in any case. */
+bool hl_assessment_holds(const hl_ask *ask);
+
 /* ---- what rules share (library.c) ---- */
 
 /* [-0, +1, v] legs.lib(name) */

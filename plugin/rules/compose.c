@@ -13,6 +13,7 @@
 
 enum {
   SHOWN_EVIDENCE = 3,
+  SHOWN_AGAINST = 2,
   SHOWN_ADVICE = 2
 };
 
@@ -120,38 +121,41 @@ static void add_evidence_line(composer *c) {
   capitalise(&c->text, from);
 }
 
-/* Names of causes of one reading, joined; "" without any. */
-static const char *join_causes(composer *c, hl_reading reading) {
+/* Appends "line.<name>" with the next causes of that reading, at most `most`;
+** with why where it is one. Returns the cause behind them. */
+static const hl_cause *add_causes(composer *c, const char *name,
+                                  hl_reading reading, const hl_cause *from,
+                                  int most) {
   hl_text joined = {0};
-  for (const hl_cause *cause = c->draft->cause; cause; cause = cause->next) {
-    if (cause->reading != reading) continue;
-    if (joined.length) hl_text_add(&joined, ", ");
-    hl_text_add(&joined, wording(c, "cause", cause->id));
-    if (cause->why) hl_text_format(&joined, " (%s)", cause->why);
+  int n = 0;
+  for (; from && n < most; from = from->next) {
+    if (from->reading != reading) continue;
+    if (n++) hl_text_add(&joined, ", ");
+    hl_text_add(&joined, wording(c, "cause", from->id));
+    if (from->why && most == 1) hl_text_format(&joined, " (%s)", from->why);
   }
-  const char *text =
-      hl_arena_text(c->arena, hl_text_cstr(&joined), joined.length);
-  if (!text || joined.failed) c->failed = true;
+  hl_text_value v = {.name = "causes", .text = hl_text_cstr(&joined)};
+  bool begins = c->text.length && c->text.bytes[c->text.length - 1] != '\n';
+  if (n && begins) hl_text_add(&c->text, " ");
+  if (n && hl_text_fill(&c->text, wording(c, "line", name), &v, 1, c->err))
+    c->failed = true;
+  if (joined.failed) c->failed = true;
   hl_text_free(&joined);
-  return text ? text : "";
+  return from;
 }
 
+/* One cause as what it is most consistent with, one more, each with why; what
+** little speaks for by name. All of them are in the JSON and in `explain`. */
 static void add_cause_line(composer *c) {
-  const char *for_it = join_causes(c, HL_SUPPORTS);
-  const char *against = join_causes(c, HL_AGAINST);
-  if (!*for_it && !*against) return;
-  if (!*against) {
-    add_line(c, "consistent", "causes", for_it);
-  } else if (!*for_it) {
-    add_line(c, "against", "causes", against);
-  } else {
-    hl_text_value v[] = {{.name = "causes", .text = for_it},
-                         {.name = "against", .text = against}};
-    new_line(c);
-    if (hl_text_fill(&c->text, wording(c, "line", "consistent_against"), v, 2,
-                     c->err))
-      c->failed = true;
-  }
+  const hl_cause *first = c->draft->cause;
+  bool any = false;
+  for (const hl_cause *cause = first; cause; cause = cause->next)
+    any |= cause->reading == HL_SUPPORTS || cause->reading == HL_AGAINST;
+  if (!any) return;
+  new_line(c);
+  const hl_cause *rest = add_causes(c, "consistent", HL_SUPPORTS, first, 1);
+  add_causes(c, "also", HL_SUPPORTS, rest, 1);
+  add_causes(c, "against", HL_AGAINST, first, SHOWN_AGAINST);
 }
 
 /* The list in words, joined by a comma. */

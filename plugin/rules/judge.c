@@ -156,8 +156,19 @@ static hl_status judge_unmet(const hl_ask *ask, hl_reason reason,
   return judge_abstained(ask, "not_recorded", thing ? thing : need, out, err);
 }
 
+/* Ahead of all other advice, in whatever speaks of the report. */
+static bool add_assessment(const hl_ask *ask, hl_draft *d) {
+  if (!d->is_reported || !hl_assessment_is_due(ask)) return true;
+  hl_word *first = hl_arena_alloc(ask->arena, 1, sizeof *first);
+  if (!first) return false;
+  *first = (hl_word){.text = "professional", .next = d->advice};
+  d->advice = first;
+  return true;
+}
+
 static hl_status judge_found(hl_ask *ask, hl_judgement *out, hl_error *err) {
-  if (!add_not_seen(ask, ask->draft)) return hl_nomem(err);
+  if (!add_not_seen(ask, ask->draft) || !add_assessment(ask, ask->draft))
+    return hl_nomem(err);
   hl_error why = {0};
   out->finding = hl_compose(ask, ask->draft, &why);
   if (!out->finding) {
@@ -196,7 +207,8 @@ hl_status hl_judge_rule(hl_ask *ask, hl_judgement *out, hl_error *err) {
                         .rule_hash = rule->hash};
   rate(out, NULL);
   if (rule->error) return judge_known_error(ask, rule->error, out, err);
-  if (!rule->is_enabled) return judge_abstained(ask, "off", NULL, out, err);
+  if (!rule->is_enabled && !hl_assessment_holds(ask))
+    return judge_abstained(ask, "off", NULL, out, err);
   hl_reason reason = HL_REASON_NONE;
   const char *need = unmet_need(ask, &reason);
   if (need) return judge_unmet(ask, reason, need, out, err);

@@ -35,6 +35,7 @@ struct hl_texts {
 
 typedef struct reading {
   hl_texts *texts;
+  bool is_own; /* travels with the plugin */
   const char *bytes, *name;
   size_t length;
   bool no_memory;
@@ -69,6 +70,11 @@ static bool put(hl_texts *texts, const char *id, const char *text) {
   return true;
 }
 
+/* What a coach may not reword, whatever the language. */
+static bool is_fixed(const char *id) {
+  return !strcmp(id, "advice.professional") || !strncmp(id, "safety.", 7);
+}
+
 static int read_texts(lua_State *L) {
   reading *r = lua_touserdata(L, 1);
   hl_sandbox_compile(L, r->bytes, r->length, r->name);
@@ -80,6 +86,9 @@ static int read_texts(lua_State *L) {
     if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
       luaL_error(L, "%s:1: texts are written id = \"text\"", r->name);
     const char *text = lua_tostring(L, -1);
+    if (!r->is_own && is_fixed(lua_tostring(L, -2)))
+      luaL_error(L, "%s:1: text '%s' cannot be changed", r->name,
+                 lua_tostring(L, -2));
     if (!hl_utf8_valid(text, strlen(text)))
       luaL_error(L, "%s:1: text '%s' is not UTF-8", r->name,
                  lua_tostring(L, -2));
@@ -89,9 +98,7 @@ static int read_texts(lua_State *L) {
   return 0;
 }
 
-static hl_status read_bytes(hl_texts *texts, const char *bytes, size_t length,
-                            const char *name, hl_error *err) {
-  reading r = {.texts = texts, .bytes = bytes, .length = length, .name = name};
+static hl_status read_bytes(reading r, hl_error *err) {
   hl_sandbox *box = hl_sandbox_new();
   if (!box) return hl_nomem(err);
   hl_status status = hl_sandbox_call(box, read_texts, &r, err);
@@ -107,8 +114,12 @@ static hl_status read_own(hl_texts *texts, const char *language, bool needed,
   const hl_embedded *file = hl_embedded_find(hl_text_cstr(&path));
   hl_status status = HL_OK;
   if (file) {
-    status = read_bytes(texts, file->bytes, file->length,
-                        hl_base_name(file->path), err);
+    status = read_bytes((reading){.texts = texts,
+                                  .is_own = true,
+                                  .bytes = file->bytes,
+                                  .length = file->length,
+                                  .name = hl_base_name(file->path)},
+                        err);
   } else if (needed) {
     status =
         hl_fail(err, HL_E_INTERNAL, "the texts '%s' are missing", language);
@@ -130,7 +141,11 @@ static hl_status read_folder(hl_texts *texts, const char *folder,
     status = hl_file_load(hl_text_cstr(&path), HL_SANDBOX_SOURCE, &bytes,
                           &length, &why);
     if (!status)
-      status = read_bytes(texts, bytes, length, hl_text_cstr(&path), &why);
+      status = read_bytes((reading){.texts = texts,
+                                    .bytes = bytes,
+                                    .length = length,
+                                    .name = hl_text_cstr(&path)},
+                          &why);
     free(bytes);
     if (status && status != HL_E_NOMEM) {
       if (!texts->flaw.status) texts->flaw = why;

@@ -380,7 +380,7 @@ static void a_full_finding_has_five_lines(void **state) {
       f->text,
       "Test (data only).\n"
       "Heart rate up; three; c.\n"
-      "Most consistent with: stiffness (since 9). Speaks against: cold "
+      "Most consistent with: stiffness (since 9). Little speaks for: cold "
       "weather.\n"
       "Not recorded: sleep, mood, effort, power.\n"
       "If you like: make the next run a truly easy one. Look again on "

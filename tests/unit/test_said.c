@@ -318,6 +318,84 @@ static void what_rest_days_did_is_told_from_three_times_on(void **state) {
   assert_has(found()->evidence_json, "helped 0 of 7 times");
 }
 
+/* ---- K8: a professional's assessment ---- */
+
+static const char sentence[] = "worth discussing with a doctor";
+
+/* Three heavy runs in a row, and unusual fatigue ticked on the last day. */
+static void lasting_and_unusually_tired(void) {
+  plain_runner();
+  said_before(1, HL_HEAVY_ALL);
+  said_before(2, HL_HEAVY_MID);
+  made_report(&made, HL_HEAVY_ALL);
+  diary_of(20)->fatigue = 5;
+}
+
+static void it_is_named_ahead_of_all_advice(void **state) {
+  (void)state;
+  lasting_and_unusually_tired();
+  assert_has(found()->text, sentence);
+  is_advised(found(), "professional");
+  days[19].fatigue = 4;
+  assert_null(strstr(found()->text, sentence));
+  for (int i = 10; i < 15; i++) /* high on many days is unusual as well, */
+    days[i].fatigue = 4;
+  assert_has(found()->text, sentence);
+  said_before(1, HL_HEAVY_NO); /* but not beside legs that come and go */
+  assert_null(strstr(found()->text, sentence));
+}
+
+static void it_needs_no_row_where_it_has_lasted(void **state) {
+  (void)state;
+  plain_runner();
+  made_report(&made, HL_HEAVY_START);
+  said_before(1, HL_HEAVY_NO);
+  said_before(4, HL_HEAVY_ALL);
+  said_before(8, HL_HEAVY_ALL); /* sixteen days before */
+  diary_of(3)->fatigue = 5;
+  assert_has(found()->text, sentence);
+  said_before(8, HL_HEAVY_NO);
+  said_before(6, HL_HEAVY_ALL); /* twelve */
+  assert_null(strstr(found()->text, sentence));
+}
+
+static void an_illness_or_an_option_does_not_switch_it_off(void **state) {
+  (void)state;
+  lasting_and_unusually_tired();
+  days[19].ill = HL_YES;
+  assert_has(found()->text, sentence);
+  load_with("{\"stock.report\":{\"enabled\":false,\"row\":10}}", NULL);
+  judge();
+  assert_int_equal(of("stock.report")->kind, HL_FOUND);
+  assert_has(of("stock.report")->finding->text, sentence);
+  days[19].fatigue = 0;
+  judge();
+  assert_int_equal(of("stock.report")->kind, HL_ABSTAINED);
+}
+
+static void no_rule_of_a_coach_stands_before_it(void **state) {
+  (void)state;
+  lasting_and_unusually_tired();
+  write_rule("a.lua", "test.a",
+             "requires = {'run.report'}, explains = {'stock.report'}",
+             "return legs.finding { reported = true }");
+  load();
+  judge();
+  assert_int_equal(of("test.a")->kind, HL_FOUND);
+  assert_has(of("test.a")->finding->text, sentence);
+  assert_int_equal(of("stock.report")->kind, HL_FOUND);
+  days[19].fatigue = 0;
+  judge();
+  assert_int_equal(of("stock.report")->kind, HL_SUPPRESSED);
+}
+
+static void no_text_of_a_coach_rewords_it(void **state) {
+  (void)state;
+  lasting_and_unusually_tired();
+  write_file("texts/en.lua", "return { ['advice.professional'] = 'rest' }");
+  assert_has(found()->text, sentence);
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 HL_TEST_MAIN(T(the_time_names_the_pattern_and_the_action),
@@ -335,4 +413,9 @@ HL_TEST_MAIN(T(the_time_names_the_pattern_and_the_action),
              T(soreness_is_kept_apart), T(food_is_named_only_from_the_diary),
              T(a_share_that_rises_week_by_week_is_worsening),
              T(legs_scores_may_show_it_as_well),
-             T(what_rest_days_did_is_told_from_three_times_on))
+             T(what_rest_days_did_is_told_from_three_times_on),
+             T(it_is_named_ahead_of_all_advice),
+             T(it_needs_no_row_where_it_has_lasted),
+             T(an_illness_or_an_option_does_not_switch_it_off),
+             T(no_rule_of_a_coach_stands_before_it),
+             T(no_text_of_a_coach_rewords_it))
