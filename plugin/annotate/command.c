@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/kept.h"
 #include "annotate/task.h"
 #include "annotate/today.h"
 #include "store/schema.h"
@@ -171,6 +172,7 @@ hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
   if (!status && hl_text_status(task->out)) status = hl_nomem(err);
   if (status) hl_store_stop(task->store, status);
   hl_status ended = hl_txn_end(txn, err);
+  if (!status && !ended) hl_kept_update(task);
   return status ? status : ended;
 }
 

@@ -26,7 +26,8 @@
 **             Without a path, in the database of a known host: its activities
 **             are imported and what stands is written into its fields.
 **             -> {"import":{...} where something was read,
-**                 "host":{"id","name","written","visible","problem"} there,
+**                 "host":{"id","name","written","no_field","no_room","visible",
+**             "rebuilt","problem"} there,
 **                 "runs","judged",
 **                 "opened","closed","standing","batches":[n...],
 **                 "rule_errors":[{"rule","message"}], "remarks":[text...]}
@@ -97,7 +98,8 @@
 **             -> {"text", "done":n, "failed":n}
 **   hosts     nothing              Known hosts, and which this database is.
 **             -> {"hosts":[{"id","name","detected","version","reads","writes",
-**                 "visible","problem","file"}]}
+**                 "visible","problem","file","reads_from","writes_to",
+**                 "rebuilt"}]}
 **   forget    {"athlete":...}      Every row of one athlete goes, once the
 **             host's fields and GoldenCheetah's files are what they were.
 **             -> {"runs":n}

@@ -24,7 +24,7 @@ typedef struct annotating {
   hl_spool spool;
   hl_judged_athlete *list;
   size_t n;
-  int64_t written; /* fields of the host that changed */
+  hl_hosting_done written; /* into the host */
 } annotating;
 
 /* The athlete that was named or imported, otherwise all. */
@@ -113,8 +113,11 @@ static void answer_host(const annotating *a, hl_text *out) {
   hl_json_open(out, "host", '{');
   hl_json_text(out, "id", a->host->binding.id);
   hl_json_text(out, "name", a->host->binding.name);
-  hl_json_int(out, "written", a->written);
+  hl_json_int(out, "written", a->written.changes);
+  hl_json_int(out, "no_field", a->written.no_field);
+  hl_json_int(out, "no_room", a->written.no_room);
   hl_json_text(out, "visible", a->host->binding.visible);
+  hl_json_bool(out, "rebuilt", a->host->binding.is_rebuilt);
   hl_json_text(out, "problem", a->host->problem);
   hl_json_close(out, '}');
 }
@@ -148,7 +151,7 @@ static hl_status import_and_judge(annotating *a, hl_error *err) {
   hl_txn txn;
   hl_status status = hl_task_begin(a->task, &txn, err);
   if (status) return status;
-  status = hl_import_write(&a->import, err);
+  status = hl_hosting_write(a->task, &a->import, err);
   if (!status) status = judge(a, err);
   if (!status) status = write(a, err);
   return hl_task_end(a->task, &txn, status, err);
@@ -173,7 +176,7 @@ static hl_status judge_stored(annotating *a, hl_error *err) {
   int64_t version = 0;
   hl_status status = judge_before_lock(a, &version, err);
   if (status) return status;
-  if (!has_news(a) && !a->written) return answer(a, err);
+  if (!has_news(a) && !a->written.changes) return answer(a, err);
   status = hl_task_begin(a->task, &txn, err);
   if (status) return status;
   if (hl_store_data_version(a->task->store) != version) {

@@ -7,7 +7,7 @@
 
 static hl_status write(hl_task *task, hl_txn *txn, hl_import *import,
                        hl_error *err) {
-  hl_status status = hl_import_write(import, err);
+  hl_status status = hl_hosting_write(task, import, err);
   if (!status) hl_import_summary(import, task->out, NULL);
   return hl_task_end(task, txn, status, err);
 }

@@ -31,8 +31,8 @@ static hl_status restore_files(hl_task *task, const char *athlete,
 static hl_status take_back(hl_task *task, const hl_host *host,
                            const char *athlete, hl_error *err) {
   hl_hosting_way way = {.takes_back = true, .athlete = athlete};
-  int64_t changes;
-  return hl_hosting_sync(task, host, &way, &changes, err);
+  hl_hosting_done done;
+  return hl_hosting_sync(task, host, &way, &done, err);
 }
 
 hl_status hl_do_purge(hl_task *task, hl_error *err) {
@@ -50,6 +50,7 @@ hl_status hl_do_purge(hl_task *task, hl_error *err) {
     return hl_store_status(task->store, err);
   hl_status status = take_back(task, host, NULL, err);
   if (!status) status = hl_schema_drop(task->store);
+  task->has_tables = false;
   return hl_task_end(task, &txn, status, err);
 }
 

@@ -96,9 +96,9 @@ static hl_status retract_batch(retraction *r, int64_t id, hl_error *err) {
 /* The host's fields follow what still stands. */
 static hl_status restore(retraction *r, const hl_host *host, hl_error *err) {
   static const hl_hosting_way way = {0};
-  int64_t changes;
+  hl_hosting_done done;
   hl_status status = hl_store_status(r->task->store, err);
-  return status ? status : hl_hosting_sync(r->task, host, &way, &changes, err);
+  return status ? status : hl_hosting_sync(r->task, host, &way, &done, err);
 }
 
 static void answer(retraction *r) {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "annotate/hosting_read.h"
+#include "annotate/kept.h"
 #include "base/file.h"
 #include "hosts/wellness.h"
 #include "store/report.h"
@@ -144,6 +145,9 @@ static hl_status find_news(hl_hosting *h, hl_error *err) {
   hl_local_clock clock;
   hl_status status =
       hl_local_clock_open(&clock, im->store, im->has_tables, im->athlete, err);
+  h->kept_zone = hl_kept_timezone(h->task);
+  if (!status && h->kept_zone && !clock.setting)
+    status = hl_zone_open(h->kept_zone, &clock.setting, err);
   h->link.zone = clock.setting ? clock.setting : clock.system;
   h->link.zone_is_set = clock.setting != NULL;
   if (!status) status = hl_host_link_open(&h->link, err);
@@ -156,6 +160,13 @@ static hl_status find_news(hl_hosting *h, hl_error *err) {
   hl_host_link_close(&h->link);
   hl_local_clock_close(&clock);
   return status;
+}
+
+hl_status hl_hosting_write(hl_task *task, hl_import *import, hl_error *err) {
+  bool is_first = !import->has_tables;
+  hl_status status = hl_import_write(import, err);
+  if (status || !is_first || !import->host[0]) return status;
+  return hl_kept_restore(task, err);
 }
 
 hl_status hl_hosting_import(hl_task *task, const hl_host *host,

@@ -24,11 +24,21 @@ typedef struct hl_hosting_way {
   const char *athlete; /* NULL: all */
 } hl_hosting_way;
 
+/* As hl_import_write(); what was kept of a host that was made anew is taken up
+** (kept.h). */
+hl_status hl_hosting_write(hl_task *task, hl_import *import, hl_error *err);
+
+typedef struct hl_hosting_done { /* activities */
+  int64_t changes;               /* whose field is another one now */
+  int64_t no_field; /* not written: no row or no text there to write to */
+  int64_t no_room;  /* not written: the user's own words fill the field */
+} hl_hosting_done;
+
 /* Bring the host's fields to what stands now, each change journalled; inside
-** the caller's transaction unless it only looks. *changes: activities. A host
-** that is not written, or NULL: none. */
+** the caller's transaction unless it only looks. A host that is not written, or
+** NULL: nothing is done. */
 hl_status hl_hosting_sync(hl_task *task, const hl_host *host,
-                          const hl_hosting_way *way, int64_t *changes,
+                          const hl_hosting_way *way, hl_hosting_done *done,
                           hl_error *err);
 
 #endif

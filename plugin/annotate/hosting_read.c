@@ -260,6 +260,8 @@ static hl_status tell(void *ctx, hl_activity *activity, hl_error *err) {
 hl_status hl_hosting_read(hl_hosting *h, hl_error *err) {
   hl_import *im = h->import;
   hl_status status = hl_import_open_spool(im, err);
+  if (!status && h->kept_zone && !im->clock.setting)
+    status = hl_zone_open(h->kept_zone, &im->clock.setting, err);
   if (!status) status = hl_measurer_open(&h->measurer, err);
   if (status) return status;
   h->measurer.tell = tell;

@@ -18,7 +18,8 @@ typedef struct hl_hosting {
   hl_task *task;
   hl_import *import;
   hl_host_link link;
-  hl_arena row; /* of the row being looked at */
+  const char *kept_zone; /* a setting that is still to come, see kept.h */
+  hl_arena row;          /* of the row being looked at */
   hl_hosting_stale *list;
   size_t room;
   hl_measurer measurer;

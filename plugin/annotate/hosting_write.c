@@ -9,9 +9,8 @@
 #include <string.h>
 
 #include "annotate/hosting.h"
+#include "annotate/hosting_block.h"
 #include "hosts/activities.h"
-#include "hosts/merge.h"
-#include "hosts/writing.h"
 #include "store/journal.h"
 
 typedef struct entry {
@@ -26,7 +25,7 @@ typedef struct syncing {
   hl_arena list_arena, arena;
   entry *list;
   size_t n;
-  int64_t changes;
+  hl_hosting_done *done;
 } syncing;
 
 /* Activities that a finding stands for, or that we wrote into. */
@@ -93,28 +92,6 @@ static void hash(const hl_host_field *field, char text[HL_HASH_TEXT]) {
                 text);
 }
 
-/* `old` with our block saying `text`, or without it. */
-static hl_status merge(syncing *s, const hl_host_field *old, const char *text,
-                       hl_host_field *now, hl_error *err) {
-  hl_text out = {0};
-  hl_merge_change change = {.old = old->is_null ? NULL : old->text,
-                            .old_length = old->length,
-                            .tag = HL_HOST_TAG,
-                            .text = text,
-                            .text_length = text ? strlen(text) : 0};
-  hl_status status = hl_merge(&change, &out, err);
-  *now = (hl_host_field){.is_there = true, .is_null = change.is_null};
-  now->length = out.length;
-  now->text = hl_arena_text(&s->arena, hl_text_cstr(&out), out.length);
-  hl_text_free(&out);
-  return status || now->text ? status : hl_nomem(err);
-}
-
-static bool same(const hl_host_field *a, const hl_host_field *b) {
-  return a->is_null == b->is_null && a->length == b->length &&
-         !memcmp(a->text, b->text, a->length);
-}
-
 /* ---- one activity ---------------------------------------------------- */
 
 typedef struct change {
@@ -123,7 +100,7 @@ typedef struct change {
   const char *target;
   int64_t batch;
   hl_write_row had; /* id 0: nothing of ours is there */
-  bool is_as_written;
+  bool is_as_written, has_room;
   hl_host_field old, before, now;
   bool is_done;        /* of a step: it changed something */
   const char *inverse; /* of a step: see do_step() */
@@ -153,14 +130,18 @@ static hl_status plan(syncing *s, change *c, const char *text, hl_error *err) {
   char now[HL_HASH_TEXT];
   hash(&c->old, now);
   c->is_as_written = c->had.id && !strcmp(now, c->had.after_hash);
-  hl_status status = merge(s, &c->old, NULL, &c->before, err);
+  hl_hosting_block block = {.binding = s->binding, .arena = &s->arena};
+  hl_status status =
+      hl_hosting_set_block(&block, &c->old, NULL, &c->before, err);
   if (c->is_as_written) {
     c->before.is_null = c->had.before == NULL;
     c->before.text = c->had.before ? c->had.before : "";
     c->before.length = c->had.before_length;
   }
   c->now = c->before;
-  if (!status && text) status = merge(s, &c->old, text, &c->now, err);
+  if (!status && text)
+    status = hl_hosting_set_block(&block, &c->old, text, &c->now, err);
+  c->has_room = block.has_room;
   return status;
 }
 
@@ -271,7 +252,7 @@ static hl_status set_step(syncing *s, const change *c,
 static hl_status apply(syncing *s, change *c, bool wants, hl_error *err) {
   hl_store *store = s->task->store;
   hl_status status = HL_OK;
-  if (c->old.is_there && !same(&c->old, &c->now))
+  if (c->old.is_there && !hl_hosting_same(&c->old, &c->now))
     status = hl_host_field_put(&c->cell, &c->now, err);
   close_row(s, c);
   if (wants) journal(s, c);
@@ -294,21 +275,24 @@ static hl_status sync_one(syncing *s, const entry *e, hl_error *err) {
   hl_status status = hl_host_field_get(&c.cell, &s->arena, &c.old, err);
   if (!status && (!c.target || hl_text_status(&text))) status = hl_nomem(err);
   if (!status) find_row(s, c.target, &c.had);
-  wants = wants && c.old.is_there;
-  if (!status) status = plan(s, &c, wants ? hl_text_cstr(&text) : NULL, err);
+  bool can = wants && c.old.is_there;
+  if (!status) status = plan(s, &c, can ? hl_text_cstr(&text) : NULL, err);
   hl_text_free(&text);
   if (status) return status;
-  bool news = wants ? !same(&c.old, &c.now) : c.had.id != 0;
+  if (wants && !c.old.is_there) s->done->no_field++;
+  if (can && !c.has_room) s->done->no_room++;
+  wants = can && c.has_room;
+  bool news = wants ? !hl_hosting_same(&c.old, &c.now) : c.had.id != 0;
   if (!news) return hl_store_status(store, err);
-  s->changes++;
+  s->done->changes++;
   return s->way->looks_only ? HL_OK : apply(s, &c, wants, err);
 }
 
 hl_status hl_hosting_sync(hl_task *task, const hl_host *host,
-                          const hl_hosting_way *way, int64_t *changes,
+                          const hl_hosting_way *way, hl_hosting_done *done,
                           hl_error *err) {
-  syncing s = {.task = task, .way = way};
-  *changes = 0;
+  syncing s = {.task = task, .way = way, .done = done};
+  *done = (hl_hosting_done){0};
   if (!host || !host->can_write || !task->has_tables) return HL_OK;
   s.binding = &host->binding;
   hl_status status = list_entries(&s, err);
@@ -318,7 +302,6 @@ hl_status hl_hosting_sync(hl_task *task, const hl_host *host,
   }
   for (size_t i = 0; i < s.binding->step_n && !status && !way->looks_only; i++)
     status = restore_counters(&s, &s.binding->step[i], err);
-  *changes = s.changes;
   hl_arena_free(&s.list_arena);
   hl_arena_free(&s.arena);
   return status;

@@ -29,6 +29,7 @@ typedef struct arrival {
   hl_run_row now, was; /* was.id 0: new */
   bool is_new_source;  /* of a run that is known */
   bool led;            /* the run's words came from this source */
+  int64_t left_id;     /* the run that the source was of before; 0: none */
   bool changed;
 } arrival;
 
@@ -55,6 +56,7 @@ static void identify(arrival *a) {
     hl_run_get(store, twin, a->arena, &a->was);
     a->is_new_source = twin != had.run_id;
   }
+  a->left_id = had.run_id;
   a->led = had.leads && a->was.id == had.run_id;
 }
 
@@ -152,6 +154,28 @@ static void write_verdict(arrival *a) {
   hl_verdict_of_run(a->im->store, &verdict, a->now.id);
 }
 
+/* An activity that was known by its totals alone has its recording now: they
+** would count as load twice. */
+static void drop_totals(hl_store *store, int64_t id) {
+  static const char *const steps[] = {
+      "DELETE FROM main.heavylegs_run WHERE id = :id "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_source WHERE run_id = :id) "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_epochs WHERE run_id = :id)",
+      "DELETE FROM main.heavylegs_facts WHERE run_id = :id "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_run WHERE id = :id)",
+      "DELETE FROM main.heavylegs_status WHERE run_id = :id "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_run WHERE id = :id)",
+      "DELETE FROM main.heavylegs_report WHERE run_id = :id "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_run WHERE id = :id)",
+      "DELETE FROM main.heavylegs_day WHERE run_id = :id AND run_id <> 0 "
+      "AND NOT EXISTS (SELECT 1 FROM main.heavylegs_run WHERE id = :id)"};
+  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+    hl_query *query = hl_query_of(store, steps[i]);
+    hl_bind_int(query, ":id", id);
+    hl_query_run(query);
+  }
+}
+
 static void count_run(arrival *a) {
   hl_import_counts *count = &a->im->count;
   if (!a->was.id)
@@ -198,6 +222,8 @@ static void write_arrival(arrival *a) {
   if (leads && !a->led) hl_source_lead(a->im->store, &a->source);
   a->source.leads = leads;
   hl_source_put(a->im->store, &a->source);
+  if (a->left_id && a->left_id != a->now.id)
+    drop_totals(a->im->store, a->left_id);
   count_run(a);
 }
 

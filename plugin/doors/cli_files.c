@@ -130,7 +130,12 @@ static const char *const host =
     "  || json_extract(?1, '$.host.name') || '; seen '"
     "  || json_extract(?1, '$.host.visible') END"
     " UNION ALL SELECT json_extract(?1, '$.host.name') || ': '"
-    "  || json_extract(?1, '$.host.problem')";
+    "  || json_extract(?1, '$.host.problem')"
+    " UNION ALL SELECT nullif(json_extract(?1, '$.host.no_room'), 0)"
+    "  || ' not written: your own words fill the field'"
+    " UNION ALL SELECT nullif(json_extract(?1, '$.host.no_field'), 0)"
+    "  || ' not written: there is no text field any more, or something that'"
+    "  || ' is no text is in it'";
 static const char *const left_out =
     "SELECT json_extract(?1, '$.left_out') || ' left out: they share their day"
     " with another activity' WHERE json_extract(?1, '$.left_out') > 0"

@@ -9,42 +9,59 @@
 
 static const char *const for_programs =
     "SELECT id, name, is_detected, version, reads, writes, visible, problem,"
+    " file, reads_from, writes_to, is_rebuilt FROM heavylegs_hosts";
+static const char *const all =
+    "SELECT name, iif(is_detected, 'this one', ''), reads_from, writes_to,"
     " file FROM heavylegs_hosts";
-static const char *const for_people =
-    "SELECT name, iif(is_detected, 'this one', ''), version,"
-    " CASE WHEN writes THEN 'read and written' WHEN reads THEN 'read only'"
-    "      WHEN is_detected THEN 'not read' END,"
-    " visible, name || ': ' || problem FROM heavylegs_hosts";
+/* Of what was detected, and of files that do not load. */
+static const char *const details =
+    "SELECT char(10) || name || iif(is_detected, ifnull(', version ' || "
+    "version,"
+    " ''), ': ' || problem)"
+    " || iif(is_detected, char(10) || '  read     ' || iif(reads, reads_from,"
+    " 'no') || char(10) || '  written  ' || iif(writes, writes_to, 'no')"
+    " || ifnull(char(10) || '  seen     ' || iif(writes, visible, NULL), '')"
+    " || iif(is_rebuilt, char(10) || '  rebuilt  at times by its program: run"
+    " annotate again then; what you said'"
+    " || char(10) || '           is kept beside it in heavylegs-kept.db', '')"
+    " || ifnull(char(10) || '  note     ' || problem, ''), '')"
+    " FROM heavylegs_hosts WHERE is_detected OR problem IS NOT NULL";
 
 enum {
-  COLUMNS = 5,
-  COL_PROBLEM = 5
+  COLUMNS = 5
 };
 
+static bool print_details(hl_cli *cli) {
+  sqlite3_stmt *stmt = hl_cli_query(cli, details, 0, NULL);
+  bool failed = false, any = false;
+
+  while (hl_cli_row(cli, stmt, &failed)) {
+    puts((const char *)sqlite3_column_text(stmt, 0));
+    any = true;
+  }
+  if (!any && !failed && !cli->is_memory)
+    puts("\nThis database is none of theirs; heavylegs-hosts(7) tells how to "
+         "add one.");
+  return !failed;
+}
+
 static int print_people(hl_cli *cli, sqlite3_stmt *stmt) {
-  static const char *const titles[] = {"host", "detected", "version",
-                                       "annotations are", "and seen"};
+  static const char *const titles[] = {"host", "detected", "reads", "writes",
+                                       "told in"};
   hl_grid *grid = hl_grid_new(titles, "lllll");
-  hl_text problems = {0};
   bool failed = false;
   int i;
 
-  while (hl_cli_row(cli, stmt, &failed)) {
+  while (hl_cli_row(cli, stmt, &failed))
     for (i = 0; i < COLUMNS; i++)
       hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, i));
-    if (sqlite3_column_type(stmt, COL_PROBLEM) != SQLITE_NULL)
-      hl_text_format(&problems, "\n%s\n",
-                     (const char *)sqlite3_column_text(stmt, COL_PROBLEM));
-  }
   hl_grid_print(grid);
-  fputs(hl_text_cstr(&problems), stdout);
-  hl_text_free(&problems);
-  return failed ? HL_FAILED : HL_DONE;
+  return !failed && print_details(cli) ? HL_DONE : HL_FAILED;
 }
 
 int hl_cli_hosts(hl_cli *cli) {
   sqlite3_stmt *stmt =
-      hl_cli_query(cli, cli->json ? for_programs : for_people, 0, NULL);
+      hl_cli_query(cli, cli->json ? for_programs : all, 0, NULL);
 
   return cli->json ? hl_cli_print_json(cli, stmt) : print_people(cli, stmt);
 }

@@ -109,7 +109,9 @@ static const char *const host_rows =
     " json_extract(value, '$.detected'), json_extract(value, '$.version'),"
     " json_extract(value, '$.reads'), json_extract(value, '$.writes'),"
     " json_extract(value, '$.visible'), json_extract(value, '$.problem'),"
-    " json_extract(value, '$.file') FROM json_each(?1, '$.hosts')";
+    " json_extract(value, '$.file'), json_extract(value, '$.reads_from'),"
+    " json_extract(value, '$.writes_to'), json_extract(value, '$.rebuilt')"
+    " FROM json_each(?1, '$.hosts')";
 
 static hl_status open_hosts(hl_cursor *cursor, sqlite3_value **argument,
                             hl_error *err) {
@@ -121,8 +123,9 @@ const hl_table hl_table_hosts = {
     .name = "heavylegs_hosts",
     .columns = "id TEXT, name TEXT, is_detected INTEGER, version TEXT,"
                " reads INTEGER, writes INTEGER, visible TEXT, problem TEXT,"
-               " file TEXT",
-    .width = 9,
+               " file TEXT, reads_from TEXT, writes_to TEXT,"
+               " is_rebuilt INTEGER",
+    .width = 12,
     .open = open_hosts,
 };
 

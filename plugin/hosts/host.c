@@ -198,3 +198,13 @@ hl_status hl_hosts_detect(hl_hosts *hosts, sqlite3 *db, const hl_host **host,
   }
   return status;
 }
+
+hl_status hl_hosts_is_rebuilt(const hl_hosts *hosts, sqlite3 *db,
+                              bool *is_rebuilt, hl_error *err) {
+  hl_status status = HL_OK;
+  *is_rebuilt = false;
+  for (size_t i = 0; i < hosts->n && !status && !*is_rebuilt; i++)
+    if (hosts->list[i].binding.is_rebuilt)
+      status = has_tables(&hosts->list[i].binding, db, is_rebuilt, err);
+  return status;
+}

@@ -49,6 +49,10 @@ hl_status hl_hosts_open(hl_hosts *hosts, hl_arena *arena, hl_error *err);
 hl_status hl_hosts_detect(hl_hosts *hosts, struct sqlite3 *db,
                           const hl_host **host, hl_error *err);
 
+/* Does the database have the tables of a host that makes it anew at times? */
+hl_status hl_hosts_is_rebuilt(const hl_hosts *hosts, struct sqlite3 *db,
+                              bool *is_rebuilt, hl_error *err);
+
 /* Prepare all statements of a binding as above, those that the database meets
 ** the needs of. HL_E_INPUT names the one that is refused and why; *writes
 ** tells whether it is one that writes. */
