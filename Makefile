@@ -33,8 +33,8 @@ AGAIN    = $(MAKE) --no-print-directory \
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all deps deps-build deps-test deps-lint demo install uninstall clean \
-        help ready FORCE
+.PHONY: all deps deps-build deps-test deps-lint deps-page demo install \
+        uninstall clean help ready FORCE
 
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
@@ -54,9 +54,12 @@ PACKAGES_hosts := sqlite3 lua5.4 pytrainer python3-gi-cairo gir1.2-webkit2-4.0 \
                   imagemagick r-cran-rsqlite php-cli php-sqlite3 \
                   libdbd-sqlite3-perl ruby-sqlite3 libsqlite3-tcl
 
+PACKAGES_page  := $(PACKAGES_build) perl python3 chromium imagemagick \
+                  fonts-liberation
+
 deps: deps-test   ## install what is missing to build and test (Debian, apt)
 deps-lint:        ## the same for `make lint`
-deps-build deps-test deps-lint: deps-%:
+deps-build deps-test deps-lint deps-page: deps-%:
 	@sh .ci/packages $(PACKAGES_$*)
 
 # ---- flags ---------------------------------------------------------------

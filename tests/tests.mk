@@ -2,8 +2,8 @@
 #
 # The part of the makefile that testing needs; included by ../Makefile.
 
-.PHONY: unit programs test test-now test-clean check-quick fuzz fuzzers bench \
-        lint measure test-hosts
+.PHONY: unit programs test test-now test-clean test-page test-hosts \
+        check-quick fuzz fuzzers bench lint measure
 
 # Not under the thread sanitizer: it counts the frames that Lua's errors leave
 # by longjmp() until it gives up.
@@ -104,6 +104,11 @@ test-hosts: all   ## real hosts: pyTrainer, DB Browser, R, PHP, Perl ... (GUI)
 	-@command -v node >/dev/null || sh .ci/packages nodejs node-sqlite3
 	$(Q)$(PROVE) tests/programs/languages.t tests/programs/pytrainer.t \
 	  tests/programs/dbbrowser.t
+
+# Screenshots of pages in a browser, in build/page. Long, so not in `test`.
+test-page: deps-page   ## pages in headless Chromium; screenshots in build/page
+	+@$(AGAIN) all
+	$(Q)$(PROVE) -v tests/page/browser.sh
 
 lint: deps-lint   ## warnings of clang, clang-tidy, cppcheck, luacheck ...
 	+@$(AGAIN) programs

@@ -59,12 +59,15 @@ local function say_names(id, prefix, names)
   put("dd", nil, W.sentence(W.list(list)) .. ".")
 end
 
-local function say_advice(advice)
+-- Advice may name a day to look again, counted from the run's.
+local function say_advice(advice, day)
   if not advice or #advice == 0 then return end
   put("dt", nil, W.say "page.advice")
   open "dd"
   for _, id in ipairs(advice) do
-    put("p", { class = "advice" }, W.name("advice", id))
+    put("p", { class = "advice" }, say("advice." .. id, {
+      in_7 = W.day(day + 7), in_14 = W.day(day + 14),
+      in_21 = W.day(day + 21), in_28 = W.day(day + 28) }) or id)
   end
   close "dd"
 end
@@ -81,7 +84,7 @@ local function say_evidence(list)
   close "dd"
 end
 
-local function say_finding(f)
+local function say_finding(f, day)
   local reported = f.basis ~= "data only"
   open("section", { class = "finding " .. (reported and "told" or "seen") })
   put("p", { class = "basis" }, W.basis(f.basis))
@@ -91,7 +94,7 @@ local function say_finding(f)
   say_causes(f, "for", "page.causes_for")
   say_causes(f, "against", "page.causes_against")
   say_names("page.not_recorded", "thing", f.not_recorded)
-  say_advice(f.advice)
+  say_advice(f.advice, day)
   if f.verdict then
     put("dt", nil, W.say "page.verdict")
     put("dd", nil, W.say("explain.verdict",
@@ -110,8 +113,8 @@ local function why_not(data)
   return W.say("page.not_judged", { why = why })
 end
 
-local function say_findings(data)
-  for _, f in ipairs(data.findings) do say_finding(f) end
+local function say_findings(data, day)
+  for _, f in ipairs(data.findings) do say_finding(f, day) end
   if #data.findings > 0 then return end
   open("section", { class = "finding none" })
   put("h2", nil, W.say "page.nothing")
@@ -184,7 +187,10 @@ local function draw_grade(list, x, top, height, right)
   if not most then return end
   most = math.max(most, 0.02)
   local y = C.scale(-most, most, top + height, top)
-  local tick = math.max(1, math.floor(most * 100 * 0.8))
+  local tick = 1
+  for _, t in ipairs { 2, 5, 10, 15, 20 } do
+    if t <= most * 100 then tick = t end
+  end
   C.left_axis({ tick / 100, 0, -tick / 100 }, y, LEFT, right,
     function(v) return W.signed(100 * v) end)
   C.area("grade", list, function(p) return x(p.minute) end,
@@ -258,25 +264,47 @@ local function show_picture(data)
     key("stretch", W.say("page.key_stretch", { from = from, to = to }))
   end
   close "ul"
-  if data.band_runs < 20 then
-    F.note(W.say("page.no_band", { n = data.band_runs }))
-  end
+  local last = data.minutes[#data.minutes]
   F.figure(nil, W.say "page.beside_usual",
     function(width, begin) draw(data, width, begin) end,
     numbers_of(data.minutes))
+  if data.band_runs < 20 then
+    F.note(W.say("page.no_band", { n = data.band_runs }))
+  elseif last.clean and not last.usual_bpm then
+    F.note(W.say "page.band_ends")
+  end
   F.section_end()
 end
 
 -- ---- what was looked at -------------------------------------------------
 
+local function why_of(score)
+  return say("reason." .. score.reason,
+    { n = score.n, needed = score.needed or 20 }) or score.reason
+end
+
+-- The one reason that nothing could be looked at for, or nil.
+local function one_reason(scores)
+  for _, s in ipairs(scores) do
+    if not s.reason or s.reason ~= scores[1].reason then return nil end
+  end
+  return scores[1].reason
+end
+
 local function show_scores(data)
   local rows = {}
+  if #data.scores == 0 then return end
+  F.section(W.say "page.looked")
+  if one_reason(data.scores) then
+    F.note(W.say("page.none_looked", { why = why_of(data.scores[1]) }))
+    F.note(W.say "explain.unseen")
+    F.section_end()
+    return
+  end
   for _, s in ipairs(data.scores) do
     local part = W.name("part", s.pattern)
     if s.reason then
-      local why = say("reason." .. s.reason,
-        { n = s.n, needed = s.needed or 20 }) or s.reason
-      rows[#rows + 1] = { part, W.sentence(why), nil, nil }
+      rows[#rows + 1] = { part, W.sentence(why_of(s)), nil, nil }
     else
       local unseen = s.detectable_bpm and W.signed(s.detectable_bpm) ..
         " bpm (" .. W.fixed(100 * s.detectable_share) .. " %)"
@@ -286,8 +314,6 @@ local function show_scores(data)
         unseen }
     end
   end
-  if #rows == 0 then return end
-  F.section(W.say "page.looked")
   F.table({ W.say "page.where", W.say "page.beside_past", W.say "page.rarity",
     W.say "page.smallest" }, "llll", rows)
   F.note(W.say "page.smallest_help" .. " " .. W.say "explain.unseen")
@@ -319,11 +345,12 @@ local function show_diary(data)
   local rows = {}
   for field, value in pairs(data.diary) do
     local id = field == "rhr_bpm" and "resting_bpm" or field
+    if value:sub(-2) == ".0" then value = value:sub(1, -3) end
     rows[#rows + 1] = { W.sentence(say("thing.diary." .. id) or
       W.name("page.diary", field)), value }
   end
   if #rows == 0 then return end
-  F.section(W.say "page.diary_day")
+  F.section(W.say "page.diary_day", "part small")
   F.table({ W.say "page.what", W.say "page.value" }, "ll", rows)
   F.section_end()
 end
@@ -343,7 +370,7 @@ return function(data)
     (name ~= W.date(day) and W.date(day) .. ", " or "") ..
     run.started:sub(12) .. (run.offset_source == "none" and " UTC" or ""),
     figures })
-  say_findings(data)
+  say_findings(data, day)
   say_report(data)
   show_picture(data)
   show_scores(data)

@@ -312,23 +312,32 @@ local function show_last(data)
   F.section_end()
 end
 
+local SHOWN = 12
+
 local function show_found(data)
-  local rows = {}
+  local rows, rest = {}, {}
   for i = #data.runs, 1, -1 do
     local r = data.runs[i]
     if r.finding then
-      rows[#rows + 1] = { W.day(r.day), r.finding,
-        W.basis(r.basis), W.distance(r.distance_m) .. " " ..
-        W.unit(), W.fixed(r.id) }
+      local to = #rows < SHOWN and rows or rest
+      to[#to + 1] = { W.day(r.day), r.finding, W.basis(r.basis),
+        W.distance(r.distance_m) .. " " .. W.unit(), W.fixed(r.id) }
     end
   end
+  local titles = { W.say "page.day_of", W.say "page.what", W.say "page.on",
+    W.say "page.distance", W.say "page.number" }
   F.section(W.say "page.found")
   if #rows == 0 then
     F.note(W.say "explain.no_finding")
   else
-    F.table({ W.say "page.day_of", W.say "page.what", W.say "page.on",
-      W.say "page.distance", W.say "page.number" }, "lllrr", rows)
+    F.table(titles, "lllrr", rows)
     F.note(W.say "page.found_help")
+  end
+  if #rest > 0 then
+    open("details", { class = "numbers" })
+    put("summary", nil, W.say("page.earlier", { n = #rest }))
+    F.table(titles, "lllrr", rest)
+    close "details"
   end
   F.section_end()
 end

@@ -48,6 +48,14 @@ local function name_of(a)
   return a.athlete ~= "" and a.athlete or W.say "page.nameless"
 end
 
+-- A phone has no heads above the columns, so each cell brings its own.
+local function labelled(class, id, s)
+  open("td", { class = class })
+  put("span", { class = "own-head" }, W.say(id) .. ": ")
+  text(s)
+  close "td"
+end
+
 local function line(data, a)
   open("tr", { class = #a.open > 0 and "is-open" or "quiet" })
   put("th", { scope = "row" }, name_of(a))
@@ -55,9 +63,9 @@ local function line(data, a)
   open("td", { class = "strip" })
   strip(data, a)
   close "td"
-  put("td", nil, heavy_of(a))
-  put("td", nil, say_latest(a))
-  put("td", { class = "r" }, W.day(a.last[1].day))
+  labelled("heavy", "page.heavy_of_ten", heavy_of(a))
+  labelled("latest", "page.latest", say_latest(a))
+  put("td", { class = "when r" }, W.day(a.last[1].day))
   close "tr"
 end
 

@@ -413,6 +413,10 @@ return {
   ["page.no_band"] =
     "Dein eigener Bereich erscheint nach 20 früheren gleichmäßigen "
     .. "Läufen; bisher sind es {n}.",
+  ["page.none_looked"] = "Nichts ließ sich vergleichen: {why}.",
+  ["page.band_ends"] =
+    "Der Bereich endet, wo weniger als 20 dieser Läufe weitergingen.",
+  ["page.earlier"] = "{n} frühere",
   ["page.pulse_panel"] = "Puls, Schläge/min",
   ["page.pace_panel"] = "Tempo, {unit}",
   ["page.grade_panel"] = "Steigung, %",

@@ -386,6 +386,10 @@ return {
   ["page.no_band"] =
     "Your own band appears after 20 earlier steady runs; so far there "
     .. "are {n}.",
+  ["page.none_looked"] = "Nothing could be compared: {why}.",
+  ["page.band_ends"] =
+    "The band ends where fewer than 20 of these runs went on.",
+  ["page.earlier"] = "{n} earlier ones",
   ["page.pulse_panel"] = "heart rate, bpm",
   ["page.pace_panel"] = "pace, {unit}",
   ["page.grade_panel"] = "grade, %",

@@ -122,8 +122,11 @@ static int page_say(lua_State *L) {
   lua_settop(L, 2);
   size_t n = read_values(L, 2, value);
   hl_text_clear(&page->scratch);
-  if (hl_text_fill(&page->scratch, pattern, value, n, &err))
-    return luaL_error(L, "%s", err.text);
+  if (hl_text_fill(&page->scratch, pattern, value, n, &err)) {
+    /* A coach's text with a place of its own: shown as it was written. */
+    hl_text_clear(&page->scratch);
+    hl_text_add(&page->scratch, pattern);
+  }
   if (page->scratch.failed) hl_sandbox_no_memory(L);
   lua_pushlstring(L, hl_text_cstr(&page->scratch), page->scratch.length);
   return 1;
