@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# The real DB Browser for SQLite, with a database of runs: the plugin is loaded
-# and the annotations are there once the database is open; a database that is
-# none of ours stays as it was.
+# The real DB Browser for SQLite, with a database of GarminDB: the plugin is
+# loaded and the annotations are in its view once the database is open; a
+# database that is none of ours stays as it was.
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
@@ -17,6 +17,16 @@ screen
 write_season "$work/season"
 
 settings=$XDG_CONFIG_HOME/sqlitebrowser/sqlitebrowser.conf
+# Without the panel of remote files; into the filter above the third column,
+# then its first cell: its text is shown at the right. For the picture alone.
+look() {
+  xdotool mousemove 1103 337 click 1
+  xdotool mousemove 292 174 click 1 type --delay 50 "heavy-legs"
+  sleep 1
+  xdotool mousemove 292 202 click 1
+  sleep 1
+}
+
 browse() { # picture argument...
   name=$1
   shift
@@ -30,21 +40,23 @@ browse() { # picture argument...
   done
   xdotool windowmove "$window" 0 0 windowsize "$window" 1110 860
   sleep 3
+  look
   picture "$name"
   wmctrl -ic "$window"
   wait "$browser"
 }
 
 ok "install" "$build/heavylegs" install dbbrowser
-fill_log "$work/log.db" "$work/season"
-browse dbbrowser-log -t log_activity "$work/log.db"
+db=$work/garmin_activities.db
+fill_garmindb "$db" "$work/season"
+TZ=Europe/Berlin browse dbbrowser -t running_activities_view "$db"
 count="SELECT count(*) FROM heavylegs_annotations"
-found=$(sql "$work/log.db" "$count")
+found=$(sql "$db" "$count")
 ok "opening the database annotated it ($found)" test "$found" -gt 0
-is "the host's own column shows it" "$(sqlite3 -init /dev/null "$work/log.db" \
-  "SELECT count(*) FROM log_activity WHERE note LIKE '%[heavy-legs]%'")" \
-  "$(sql "$work/log.db" \
-    "SELECT count(DISTINCT run) FROM heavylegs_annotations")"
+is "the view that GarminDB's users look at shows it" \
+  "$(sqlite3 -init /dev/null "$db" "SELECT count(*) FROM running_activities_view
+    WHERE description LIKE '%[heavy-legs]%'")" \
+  "$(sql "$db" "SELECT count(DISTINCT run) FROM heavylegs_annotations")"
 
 sqlite3 -init /dev/null "$work/other.db" "CREATE TABLE t (a)"
 cp "$work/other.db" "$work/other.before"
