@@ -85,6 +85,7 @@ static const option options[] = {
     {"--found", OPTION_FLAG, offsetof(hl_cli, found), " list "},
     {"--dry-run", OPTION_FLAG, offsetof(hl_cli, dry_run),
      " install uninstall "},
+    {"--columns", OPTION_FLAG, offsetof(hl_cli, columns), " install "},
     {"--coverage", OPTION_FLAG, offsetof(hl_cli, coverage), " list "},
 };
 

@@ -73,7 +73,7 @@ struct hl_cli {
   bool season, squad;
   bool when_closed, formulas;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, dry_run,
-      help, version;
+      columns, help, version;
 
   /* while it runs */
   sqlite3 *db;
@@ -88,6 +88,8 @@ struct hl_cli {
 
 /* ---- cli_db.c: the database, and speaking SQL to it ---- */
 
+/* The path of `name` beside this program; "" when unknown. */
+void hl_cli_beside(const char *name, char *path, size_t size);
 /* Open and load; says what went wrong itself. */
 bool hl_cli_open(hl_cli *cli);
 void hl_cli_close(hl_cli *cli);
@@ -114,8 +116,10 @@ double hl_cli_unit_m(hl_cli *cli);
 
 /* ---- cli_progress.c ---- */
 
-/* Registers heavylegs_progress() and catches Ctrl-C on this connection. */
+/* Registers heavylegs_progress() and catches Ctrl-C on this connection, until
+** it is closed. */
 void hl_cli_watch(hl_cli *cli);
+void hl_cli_unwatch(void);
 void hl_cli_wipe_progress(hl_cli *cli); /* before anything else is printed */
 
 /* ---- cli_print.c ---- */

@@ -192,6 +192,7 @@ const hl_cli_command hl_cli_commands[] = {
      "what there is.\n"
      "\n"
      "  --dry-run  only show\n"
+     "  --columns  goldencheetah: also two columns in its list of activities\n"
      "\n"
      "  heavylegs install\n"
      "  heavylegs install goldencheetah\n"

@@ -61,8 +61,7 @@ int hl_cli_misuse(hl_cli *cli, const char *format, ...) {
 
 /* ---- the library ---- */
 
-/* The folder of this program with `name` behind it; "" when unknown. */
-static void beside_program(const char *name, char *path, size_t size) {
+void hl_cli_beside(const char *name, char *path, size_t size) {
   ssize_t n = readlink("/proc/self/exe", path, size - 1);
   char *slash;
 
@@ -77,7 +76,7 @@ static void beside_program(const char *name, char *path, size_t size) {
 static bool find_library(hl_cli *cli) {
   static const char *const installed = HL_LIBDIR "/heavylegs.so";
 
-  beside_program("heavylegs.so", cli->so_path, sizeof cli->so_path);
+  hl_cli_beside("heavylegs.so", cli->so_path, sizeof cli->so_path);
   if (cli->so_path[0] != '\0' && hl_path_exists(cli->so_path)) return true;
   if (hl_path_exists(installed) && strlen(installed) < sizeof cli->so_path) {
     memcpy(cli->so_path, installed, strlen(installed) + 1);
@@ -217,6 +216,7 @@ void hl_cli_close(hl_cli *cli) {
   struct stat st;
 
   hl_cli_wipe_progress(cli);
+  hl_cli_unwatch();
   sqlite3_close(cli->db);
   cli->db = NULL;
   if (cli->created && stat(cli->db_path, &st) == 0 && st.st_size == 0)

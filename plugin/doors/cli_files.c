@@ -224,7 +224,10 @@ static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
       !print_problems(cli, host_problems, answer))
     return HL_FAILED;
   if (!cli->quiet && rc == HL_DONE)
-    puts("`heavylegs list --found` shows them, `heavylegs explain RUN` why");
+    printf("`heavylegs list --found%s%s` shows them, `heavylegs explain RUN` "
+           "why\n",
+           cli->folder_db.length ? " --db " : "",
+           cli->folder_db.length ? cli->db_path : "");
   return rc;
 }
 

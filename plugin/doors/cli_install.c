@@ -57,6 +57,23 @@ int hl_install_home(hl_install *in, const char *xdg, const char *below,
   return HL_DONE;
 }
 
+int hl_install_run(hl_install *in, const char *command, const char *path) {
+  hl_cli sub = {.json = in->cli->json, .quiet = in->cli->quiet};
+  const hl_cli_command *c = hl_cli_commands;
+  int rc;
+
+  while (strcmp(c->name, command) != 0)
+    c++;
+  sub.command = c;
+  if (c->run == hl_cli_annotate)
+    sub.arguments = (hl_list){&path, 1};
+  else
+    sub.db_path = path;
+  rc = hl_cli_open(&sub) ? c->run(&sub) : HL_FAILED;
+  hl_cli_close(&sub);
+  return rc;
+}
+
 const char *hl_install_next(const hl_install *in, size_t *i,
                             const char *suffix) {
   size_t tail = strlen(suffix);
@@ -115,20 +132,21 @@ static void print_plan(const hl_install *in, bool back) {
 
 static int install(hl_install *in) {
   int rc = in->target->plan(in);
+  bool writes = !in->cli->dry_run, changes = in->n > 0;
 
   if (rc != HL_DONE) return rc;
   print_plan(in, false);
-  if (!in->cli->dry_run) {
-    rc = hl_install_write(in);
-    if (rc == HL_DONE && in->target->apply != NULL) rc = in->target->apply(in);
-  }
-  if (in->cli->json)
-    print_json(in, false, rc == HL_DONE && !in->cli->dry_run);
-  else if (rc == HL_DONE && !in->cli->dry_run)
-    printf(in->n > 0 ? "Installed; `heavylegs uninstall %s` undoes it.\n"
-                     : "%s: everything is as it should be already.\n",
-           in->target->name);
-  return rc;
+  if (writes) rc = hl_install_write(in);
+  if (in->cli->json) print_json(in, false, writes && rc == HL_DONE);
+  if (!writes || rc != HL_DONE) return rc;
+  if (!in->cli->json && changes)
+    printf("Installed; `heavylegs uninstall %s%s%s` undoes it.\n",
+           in->target->name, in->place[0] ? " " : "", in->place);
+  else if (!in->cli->json)
+    printf("%s: everything is as it should be already.\n", in->target->name);
+  if (in->target->apply == NULL) return HL_DONE;
+  rc = hl_install_journal_load(in);
+  return rc == HL_DONE ? in->target->apply(in) : rc;
 }
 
 static int uninstall(hl_install *in) {
@@ -176,7 +194,6 @@ static int list_targets(hl_cli *cli) {
 static int run(hl_cli *cli, bool create, int (*command)(hl_install *in)) {
   hl_install in = {.cli = cli, .place = ""};
   hl_text place = {0};
-  size_t i;
   int rc;
 
   if (cli->arguments.n == 0) return list_targets(cli);
@@ -188,9 +205,7 @@ static int run(hl_cli *cli, bool create, int (*command)(hl_install *in)) {
   in.place = hl_text_cstr(&place);
   if (rc == HL_DONE) rc = hl_install_journal_open(&in, create && !cli->dry_run);
   if (rc == HL_DONE) rc = command(&in);
-  for (i = 0; i < in.n; i++)
-    hl_install_file_free(&in.file[i]);
-  free(in.file);
+  hl_install_clear(&in);
   sqlite3_close(in.journal);
   hl_text_free(&place);
   return rc;

@@ -53,8 +53,8 @@ typedef struct hl_install_target {
   int (*plan)(hl_install *in);
 
   /* What else is done once the files are there, such as annotating; and its
-  ** undoing, before the files go back. NULL: nothing. A failing undo() stops
-  ** uninstall. */
+  ** undoing, before the files go back. Both find the journal's files with
+  ** hl_install_next(). NULL: nothing. A failing undo() stops uninstall. */
   int (*apply)(hl_install *in);
   int (*undo)(hl_install *in);
 
@@ -69,7 +69,7 @@ struct hl_install {
   const hl_install_target *target;
   const char *place;
 
-  /* The plan, or at uninstall the journal's files, last first. */
+  /* The plan; from apply() on, and at uninstall, the journal's, last first. */
   struct hl_install_file *file;
   size_t n, room;
 
@@ -88,10 +88,13 @@ int hl_install_real_path(hl_install *in, const char *path, hl_text *real);
 /* $XDG_NAME, or `below` in the home folder, to the end of `path`. */
 int hl_install_home(hl_install *in, const char *xdg, const char *below,
                     hl_text *path);
+/* A command of ours on a path: an argument of annotate, the database of the
+** others. With --json its answer is a line of its own. */
+int hl_install_run(hl_install *in, const char *command, const char *path);
 /* An argument behind the target's name; NULL: not given. */
 const char *hl_install_argument(const hl_install *in, int i);
 /* Paths of the files in the journal that end with `suffix`, one by one; NULL
-** behind the last. *i begins as 0. For undo(). */
+** behind the last. *i begins as 0. For apply() and undo(). */
 const char *hl_install_next(const hl_install *in, size_t *i,
                             const char *suffix);
 
@@ -116,6 +119,7 @@ typedef struct hl_install_file {
 /* cli_install_files.c: one more, zeroed; NULL, said, when out of memory. */
 hl_install_file *hl_install_add(hl_install *in);
 void hl_install_file_free(hl_install_file *file);
+void hl_install_clear(hl_install *in); /* in->file */
 void hl_install_hash(const hl_text *bytes, char hash[HL_INSTALL_HASH]);
 /* The folders above a file; *made counts those that were not there. */
 int hl_install_make_folders(hl_install *in, const char *path, int *made);
@@ -128,7 +132,8 @@ int hl_install_take_back(hl_install *in);
 /* cli_install_journal.c: opens it; makes it only where `create`. Settles what
 ** a crash left. */
 int hl_install_journal_open(hl_install *in, bool create);
-/* The rows of in->target and in->place become in->file. */
+/* The rows of in->target and in->place become in->file, instead of what was
+** there. */
 int hl_install_journal_load(hl_install *in);
 /* What it says of this path, our own target and place first; id 0: nothing. */
 int hl_install_journal_find(hl_install *in, const char *path,

@@ -78,6 +78,16 @@ void hl_install_file_free(hl_install_file *file) {
   hl_text_free(&file->after);
 }
 
+void hl_install_clear(hl_install *in) {
+  size_t i;
+
+  for (i = 0; i < in->n; i++)
+    hl_install_file_free(&in->file[i]);
+  free(in->file);
+  in->file = NULL;
+  in->n = in->room = 0;
+}
+
 hl_install_file *hl_install_add(hl_install *in) {
   if (in->n == in->room) {
     size_t room = in->room ? 2 * in->room : 16;

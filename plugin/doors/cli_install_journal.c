@@ -101,6 +101,7 @@ int hl_install_journal_load(hl_install *in) {
   sqlite3_stmt *stmt;
   int rc = HL_DONE, code;
 
+  hl_install_clear(in);
   if (in->journal == NULL) return HL_DONE;
   stmt = query(in,
                "SELECT " COLUMNS "FROM installed"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
 **
-** A progress bar, and Ctrl-C.
+** A progress bar, Ctrl-C and SIGTERM.
 **
 ** The engine calls heavylegs_progress(json) about ten times a second when the
 ** application has registered such a function; here it draws one line on
-** stderr, if that is a terminal. Ctrl-C interrupts the running statement, which
-** then undoes itself; a second one ends the program at once.
+** stderr, if that is a terminal. Ctrl-C and SIGTERM interrupt the running
+** statement, which then undoes itself; a second one ends the program at once.
 */
 #include <signal.h>
 #include <stdio.h>
@@ -82,4 +82,9 @@ void hl_cli_watch(hl_cli *cli) {
   action.sa_handler = on_interrupt;
   action.sa_flags = (int)SA_RESETHAND; /* the second one is the system's */
   sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+}
+
+void hl_cli_unwatch(void) {
+  busy_db = NULL;
 }

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: MIT
 **
-** Scalar SQL functions: how they are registered, and the two that only
-** compute. Those that write are in writers.c.
+** Scalar SQL functions: how they are registered, and those that only compute.
+** Those that write are in writers.c.
 **
 **     SELECT heavylegs_version();
 **     UPDATE records SET comments = heavylegs_merge(comments, 'heavy-legs', ?);
 **
-** Both are innocuous and deterministic: views, triggers and indexes may use
-** them.
+**     SELECT heavylegs_define('metadata.xml', ?);   GoldenCheetah's settings
+**     SELECT heavylegs_undefine('metadata.xml', ?); with our fields, without
+**     SELECT heavylegs_is_open('/home/ann/.goldencheetah/Ann');
+**
+** All but the last are innocuous and deterministic: views, triggers and indexes
+** may use them. The last asks which programs run, and is for direct use only.
 ** Thread class: db thread.
 */
 #include "doors/functions.h"
 
+#include "hosts/gc_define.h"
+#include "hosts/gc_folder.h"
 #include "hosts/merge.h"
 
 SQLITE_EXTENSION_INIT3
@@ -19,6 +25,14 @@ SQLITE_EXTENSION_INIT3
 enum {
   HL_PURE = SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC
 };
+
+/* Of a text or a blob; never NULL. */
+static const char *bytes_of(sqlite3_value *value, size_t *length) {
+  const char *bytes = sqlite3_value_blob(value);
+
+  *length = (size_t)sqlite3_value_bytes(value);
+  return bytes ? bytes : "";
+}
 
 static const char *text_of(sqlite3_value *value) {
   return (const char *)sqlite3_value_text(value); /* NULL for SQL NULL */
@@ -59,6 +73,44 @@ static void merge(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_text_free(&out);
 }
 
+/* heavylegs_define(file, old), heavylegs_undefine(file, old) */
+static void define(sqlite3_context *context, sqlite3_value **value,
+                   hl_status change(const hl_gc_settings *, hl_text *,
+                                    hl_error *)) {
+  hl_text out = {0};
+  hl_error err = {0};
+  hl_gc_settings old = {.file = text_of(value[0])};
+
+  if (old.file == NULL) old.file = "";
+  old.text = sqlite3_value_type(value[1]) == SQLITE_NULL
+                 ? NULL
+                 : bytes_of(value[1], &old.length);
+  if (change(&old, &out, &err) != HL_OK)
+    hl_door_fail(context, &err);
+  else
+    hl_function_answer(context, &out);
+  hl_text_free(&out);
+}
+
+static void put_in(sqlite3_context *context, int n, sqlite3_value **value) {
+  (void)n;
+  define(context, value, hl_gc_define);
+}
+
+static void take_out(sqlite3_context *context, int n, sqlite3_value **value) {
+  (void)n;
+  define(context, value, hl_gc_undefine);
+}
+
+/* heavylegs_is_open(folder): 1 where a running GoldenCheetah may have the
+** athlete's folder open, else 0. */
+static void is_open(sqlite3_context *context, int n, sqlite3_value **value) {
+  const char *folder = text_of(value[0]);
+
+  (void)n;
+  sqlite3_result_int(context, folder != NULL && hl_gc_is_open(folder));
+}
+
 hl_status hl_functions_register(hl_door *door, const hl_function *f, size_t n,
                                 hl_error *err) {
   for (; n > 0; n--, f++) {
@@ -76,6 +128,9 @@ hl_status hl_door_add_functions(hl_door *door, hl_error *err) {
   static const hl_function functions[] = {
       {"heavylegs_version", 0, HL_PURE, version},
       {"heavylegs_merge", 3, HL_PURE, merge},
+      {"heavylegs_define", 2, HL_PURE, put_in},
+      {"heavylegs_undefine", 2, HL_PURE, take_out},
+      {"heavylegs_is_open", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, is_open},
   };
 
   return hl_functions_register(door, functions,
