@@ -142,7 +142,7 @@ end)
 
 cause("more_runs", {}, function(c) -- C4
   local usual = c.load.usual_runs_7
-  if not usual then return "not_recorded" end
+  if not usual or usual < 1 then return "not_recorded" end
   local n = 0
   for _, run in ipairs(c.past:within(14)) do
     n = n + (run.days_ago > 0 and 1 or 0)
@@ -330,21 +330,40 @@ cause("travel", { "travel_days" }, function(c) -- C17
   local day = newest_day(c, c.opt.travel_days + 1,
     function(day) return day.travel end)
   if day then return "supports", say("why.travel", { days = day.days_ago }) end
+  for _, run in ipairs(c.past:within(c.opt.travel_days)) do
+    local shift = c.run.zone_h and run.zone_h and c.run.zone_h - run.zone_h
+    if shift and math.abs(shift) >= 3 then
+      return "supports", say("why.zone", { hours = shift })
+    end
+  end
   return c.day.travel == false and "against" or "not_recorded"
 end)
 
 -- ---- movement and sensor ----
 
-cause("movement", { "movement_z" }, function(c) -- C16, M10
+-- C16, M10, P7. Of one run the change of this run; of several days a change
+-- that has lasted two weeks. Its direction is no evidence by itself.
+local function step_of(s)
+  return say("why.step", { cm = 100 * s.change, n = s.n })
+end
+
+cause("movement", { "movement_z" }, function(c)
   local step, cadence = c.run:matched("step_length"), c.run:matched("cadence")
   if not step or not step.z then return "not_recorded" end
-  local shifted = step.z >= c.opt.movement_z or step.z <= -c.opt.movement_z
-  if cadence and cadence.z then
-    shifted = shifted or cadence.z >= c.opt.movement_z
-      or cadence.z <= -c.opt.movement_z
+  local step_z, cadence_z = step.z, cadence and cadence.z or 0
+  local least = c.opt.movement_z
+  if c.is_several then
+    local lately = c.run.movement
+    if not lately or not lately.step_z then return "not_recorded" end
+    step_z, cadence_z, least = lately.step_z, lately.cadence_z, least / 2
+    if math.max(math.abs(step_z), math.abs(cadence_z)) < least then
+      return "against", step_of(step)
+    end
+    return "supports", say(step_z > 0 and "why.longer" or "why.shorter",
+      { n = lately.n })
   end
-  return shifted and "supports" or "against",
-    say("why.step", { cm = 100 * step.change, n = step.n })
+  local most = math.max(math.abs(step_z), math.abs(cadence_z))
+  return most >= least and "supports" or "against", step_of(step)
 end)
 
 cause("sensor", {}, function(c)
@@ -399,21 +418,26 @@ function C.options(patterns, own)
   return declared
 end
 
--- Read the causes of the pattern into the finding. Strongest first is the
--- order of the list; a run keeps what the engine can show of it.
+local function ask(pattern, run, past, opt)
+  return { run = run, past = past, opt = opt, load = past.load,
+    day = run.diary or {},
+    is_several = pattern == "multi_day" or pattern == "worsening" }
+end
+
+-- Read the causes of the pattern into the finding. Gives what was read, by id.
 function C.add(f, pattern, run, past, opt)
-  local c = { run = run, past = past, opt = opt, load = past.load,
-    day = run.diary or {} }
+  local c, read = ask(pattern, run, past, opt), {}
   for _, id in ipairs(C.of[pattern]) do
     local reading, why = READ[id](c)
     if reading then f:cause(id, reading, why) end
+    read[id] = reading
   end
+  return read
 end
 
 -- One cause alone: reading and why.
-function C.read(id, run, past, opt)
-  return READ[id] { run = run, past = past, opt = opt, load = past.load,
-    day = run.diary or {} }
+function C.read(id, pattern, run, past, opt)
+  return READ[id](ask(pattern, run, past, opt))
 end
 
 return C

@@ -43,6 +43,17 @@ function X.joint(f, run)
   return reading
 end
 
+-- S2, S10: ground contact beside the same of this runner's past, where the
+-- device records it. Step length is a cause of its own (movement).
+function X.contact(f, run)
+  local contact = run:has("contact_ms") and run:mean { of = "contact_ms",
+    from = 10 }
+  if contact and contact.z and contact.z >= 1.65 then
+    f:evidence("contact", contact, say("context.contact",
+      { change = contact.change, n = contact.n }))
+  end
+end
+
 -- P12, S11, D12: soreness is another thing than heaviness.
 function X.soreness(f, run)
   local soreness = run.diary and run.diary.soreness
@@ -96,6 +107,19 @@ function X.pace_change(run, past)
     end
   end
   return m >= 8 and n >= 3 and (now / n) / (then_ / m) - 1 or nil
+end
+
+-- P6, D3, D11: legs together with sleep, mood, motivation and stress, and pace.
+function X.strain_said(f, run, past)
+  local n, days = X.strain(past)
+  if days > 0 and n >= 2 then
+    f:evidence("strain", n, say("context.strain", { n = n }), "of 4")
+  end
+  local change = X.pace_change(run, past)
+  if change and change <= -0.03 then
+    f:evidence("pace", change, say("context.pace",
+      { percent = 100 * change }), "share")
+  end
 end
 
 -- P8, D15, T6: days since the last day recorded as ill; nil: none lately.

@@ -36,12 +36,13 @@ function R.evaluate(run, past, opt)
   context.felt(f, run)
   context.joint(f, run)
   context.trend(f, past)
+  context.contact(f, run)
   context.soreness(f, run)
-  causes.add(f, "entire", run, past, opt)
+  local read = causes.add(f, "entire", run, past, opt)
   f:advice(decide.unfelt(run) or decide.one {
     pattern = "entire", ill = context.ill_days(past),
     occasional = context.is_occasional(past),
-    movement = causes.read("movement", run, past, opt) == "supports" })
+    movement = read.movement == "supports" })
   return f
 end
 

@@ -34,10 +34,10 @@ function R.evaluate(run, past, opt)
   context.felt(f, run)
   context.trend(f, past)
   context.soreness(f, run)
-  causes.add(f, "midway", run, past, opt)
+  local read = causes.add(f, "midway", run, past, opt)
   f:advice(decide.unfelt(run) or decide.one {
     pattern = "midway", ill = context.ill_days(past),
-    fuel = causes.read("low_fuel", run, past, opt) == "supports" })
+    fuel = read.low_fuel == "supports" })
   return f
 end
 

@@ -183,13 +183,12 @@ local function of_one(q, run, past, opt)
   if pattern ~= "none" then add_data(f, s, why, pattern) end
   if PATTERN[report.heavy] then add_elsewhere(f, run, pattern) end
   add_illness(f, q)
-  causes.add(f, pattern, run, past, opt)
+  local read = causes.add(f, pattern, run, past, opt)
   f:advice(decide.one {
     pattern = pattern, late = report.heavy == "late", eased = report.eased,
     ill = q.ill, occasional = q.n >= 5 and q.heavy == 1,
-    fuel = causes.read("low_fuel", run, past, opt) == "supports"
-      and pattern == "midway",
-    movement = causes.read("movement", run, past, opt) == "supports" })
+    fuel = read.low_fuel == "supports",
+    movement = read.movement == "supports" })
   return f
 end
 
@@ -204,10 +203,10 @@ local function of_several(q, pattern, run, past, opt)
   add_data(f, s, why, pattern)
   if q.strain < 2 then add_strain(f, q) end
   add_rest(f, past)
-  causes.add(f, pattern, run, past, opt)
+  local read = causes.add(f, pattern, run, past, opt)
   f:advice(decide.several { strain = q.strain,
     movement = is_unexplained(q, run, past, opt)
-      or causes.read("movement", run, past, opt) == "supports" })
+      or read.movement == "supports" })
   return f
 end
 

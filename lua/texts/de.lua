@@ -123,6 +123,11 @@ return {
   ["why.travel"] = "du hast {days} Tage davor eine Reise notiert",
   ["why.step"] = "Schritte {cm:+1} cm bei diesem Tempo, verglichen mit deinen"
     .. " letzten {n} Läufen",
+  ["why.longer"] = "längere, langsamere Schritte bei gleichem Tempo in {n}"
+    .. " Läufen von vier Wochen",
+  ["why.shorter"] = "kürzere, schnellere Schritte bei gleichem Tempo in {n}"
+    .. " Läufen von vier Wochen",
+  ["why.zone"] = "die Ortszeit hat sich um {hours:+0} h verschoben",
   ["why.lock"] =
     "für {percent:0} % des Laufs folgte der Puls deiner Schrittfrequenz",
   ["why.heart_alone"] =
@@ -178,6 +183,17 @@ return {
   ["advice.change_load"] = "Beine, Schlaf und Stimmung zusammen: diese Woche"
     .. " ein Lauf weniger oder ein wirklich lockerer Tag, und ruhigerer Schlaf;"
     .. " Lockeres locker lassen.",
+  ["advice.easing"] =
+    "Es wird weniger: lass alles, wie es ist, und schau am {in_7} wieder hin.",
+  ["advice.over"] =
+    "Zwei ruhige Läufe nacheinander beenden es; weiter wie geplant.",
+  ["advice.usual"] = "Es ist zum zuletzt Üblichen geworden; schau am {in_7} auf"
+    .. " die ganze Woche.",
+  ["advice.wait_warm"] = "An warmen Tagen ist das langsamere Tempo bei gleicher"
+    .. " Anstrengung das lockere.",
+  ["advice.wait_ill"] =
+    "Gib dem nach der Krankheit ein bis zwei Wochen und lauf"
+    .. " bis dahin nach Gefühl.",
   ["advice.look_again"] = "Schau am {in_7} und am {in_14} wieder hin.",
   ["advice.look_again_21"] = "Schau am {in_21} und am {in_28} wieder hin.",
   ["advice.professional"] = "Deine Beine bleiben schwer, und du hast"
@@ -216,6 +232,47 @@ return {
     .. " neben den zwei davor ({n} Mal)",
   ["rest.same"] = "ein einzelner Ruhetag änderte bisher wenig ({bpm:+0} bpm,"
     .. " {n} Mal)",
+
+  ["context.strain"] = "{n} von Schlaf, Stimmung, Motivation und Stress"
+    .. " belasteten die letzten sieben Tage",
+  ["context.pace"] = "in deinen letzten Läufen liefst du {percent:+0} % Tempo"
+    .. " gegenüber denen davor",
+
+  -- What rules beside the five patterns say.
+  ["title.heat"] = "Anstrengender als sonst, durch die Bedingungen erklärt",
+  ["title.illness"] =
+    "Anstrengender als sonst, nicht lange nach einer Krankheit",
+  ["title.late"] = "Anstrengender als sonst spät in einem langen Lauf",
+  ["title.settle"] = "Später eingelaufen als sonst",
+  ["title.effort.low_heart"] =
+    "Mehr Anstrengung bei niedrigerem Puls als sonst",
+  ["title.effort.legs"] = "Mehr Anstrengung, Puls wie sonst",
+  ["evidence.heat"] = "Puls bei diesem Tempo {bpm:+0} bpm gegenüber deinen"
+    .. " früheren Läufen (etwa 1 von {one_in})",
+  ["evidence.warmer"] = "{temperature:0} Grad am Gerät, {change:+0} gegenüber"
+    .. " deinem Üblichen",
+  ["evidence.onset"] = "er stieg etwa ab Minute {at:0}; in deinen {n} langen"
+    .. " Läufen davor etwa ab Minute {usual:0}",
+  ["evidence.onset_alone"] = "er stieg etwa ab Minute {at:0}; noch nicht genug"
+    .. " lange Läufe, um dein Übliches zu kennen",
+  ["evidence.fade"] = "Tempo im letzten Viertel {percent:+0} %",
+  ["evidence.effort"] = "deine Angabe liegt weiter über dem Puls als in den"
+    .. " meisten deiner {n} Läufe mit Angabe (etwa 1 von {one_in})",
+  ["context.contact"] = "Bodenkontakt {change:+0} ms, verglichen mit deinen"
+    .. " letzten {n} Läufen",
+  ["reason.not_long"] = "kein langer Lauf",
+
+  -- Episodes: several days, week to week.
+  ["episode.title"] = "{what}: {phase}",
+  ["episode.easing"] = "es wird weniger",
+  ["episode.unchanged"] = "unverändert",
+  ["episode.worse"] = "mehr als zuvor",
+  ["episode.over"] = "vorbei nach {runs} Läufen",
+  ["episode.usual"] = "fällt nach {runs} Läufen nicht mehr auf",
+  ["evidence.episode"] = "Puls bei diesem Tempo jetzt {bpm:+0} bpm, {first:+0}"
+    .. " bpm, als es vor {days} Tagen begann",
+  ["reason.episode_open"] =
+    "dauert an: Tag {day} des früheren Befunds, {runs} Läufe",
 
   -- What was not recorded.
   ["thing.diary.sleep_h"] = "Schlaf",

@@ -119,6 +119,11 @@ return {
   ["why.travel"] = "you noted travel {days} days before",
   ["why.step"] =
     "steps {cm:+1} cm at this speed beside your own last {n} runs",
+  ["why.longer"] = "longer, slower steps at the same speed in {n} runs of four"
+    .. " weeks",
+  ["why.shorter"] = "shorter, quicker steps at the same speed in {n} runs of"
+    .. " four weeks",
+  ["why.zone"] = "local time moved by {hours:+0} h",
   ["why.lock"] =
     "for {percent:0} % of the run heart rate followed your cadence",
   ["why.heart_alone"] = "heart rate was up, the effort you gave was as usual",
@@ -166,6 +171,15 @@ return {
   ["advice.wait"] = "Give it a week or two before reading anything into it.",
   ["advice.change_load"] = "Legs, sleep and mood together: one run fewer this"
     .. " week or one truly easy day, and steadier sleep; keep easy runs easy.",
+  ["advice.easing"] =
+    "It is easing: leave things as they are and look again on {in_7}.",
+  ["advice.over"] = "Two quiet runs in a row end it; go on as planned.",
+  ["advice.usual"] = "It has become what is usual lately; look at the week as a"
+    .. " whole on {in_7}.",
+  ["advice.wait_warm"] = "On warm days a slower pace at the same effort is the"
+    .. " easy one.",
+  ["advice.wait_ill"] = "Give it a week or two after the illness, and go by"
+    .. " effort until then.",
   ["advice.look_again"] = "Look again on {in_7} and {in_14}.",
   ["advice.look_again_21"] = "Look again on {in_21} and {in_28}.",
   ["advice.professional"] = "Your legs stay heavy and you recorded unusual"
@@ -202,6 +216,48 @@ return {
     .. " beside the two before ({n} times)",
   ["rest.same"] = "a single rest day made little difference so far ({bpm:+0}"
     .. " bpm, {n} times)",
+
+  ["context.strain"] = "{n} of sleep, mood, motivation and stress weighed on"
+    .. " the last seven days",
+  ["context.pace"] = "over your last runs you ran {percent:+0} % of speed"
+    .. " beside those before",
+
+  -- What rules beside the five patterns say.
+  ["title.heat"] = "Harder than usual, explained by conditions",
+  ["title.illness"] = "Harder than usual, not long after an illness",
+  ["title.late"] = "Harder than usual late in a long run",
+  ["title.settle"] = "Later to settle than usual",
+  ["title.effort.low_heart"] =
+    "Effort up while heart rate is lower than usual",
+  ["title.effort.legs"] = "Effort up, heart rate as usual",
+  ["evidence.heat"] =
+    "heart rate at this pace {bpm:+0} bpm beside your own past"
+    .. " (about 1 in {one_in})",
+  ["evidence.warmer"] = "{temperature:0} degrees on the device, {change:+0}"
+    .. " beside your usual",
+  ["evidence.onset"] = "it rose from about minute {at:0}; in your {n} long runs"
+    .. " before, about minute {usual:0}",
+  ["evidence.onset_alone"] = "it rose from about minute {at:0}; not enough long"
+    .. " runs yet to know your usual",
+  ["evidence.fade"] = "speed in the last quarter {percent:+0} %",
+  ["evidence.effort"] =
+    "what you rated lies further above your heart rate than"
+    .. " in most of your {n} rated runs (about 1 in {one_in})",
+  ["context.contact"] = "ground contact {change:+0} ms beside your own last {n}"
+    .. " runs",
+  ["reason.not_long"] = "not a long run",
+
+  -- Episodes: several days, week to week.
+  ["episode.title"] = "{what}: {phase}",
+  ["episode.easing"] = "easing",
+  ["episode.unchanged"] = "unchanged",
+  ["episode.worse"] = "more than before",
+  ["episode.over"] = "over after {runs} runs",
+  ["episode.usual"] = "no longer stands out after {runs} runs",
+  ["evidence.episode"] = "heart rate at this pace {bpm:+0} bpm now, {first:+0}"
+    .. " bpm when it began {days} days ago",
+  ["reason.episode_open"] =
+    "goes on: day {day} of what was found before, {runs} runs",
 
   -- What was not recorded.
   ["thing.diary.sleep_h"] = "sleep",

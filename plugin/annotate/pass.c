@@ -19,6 +19,7 @@ static hl_past_run past_run(const hl_season_run *run) {
   return (hl_past_run){.run_id = run->id,
                        .start_ms = run->start_ms,
                        .utc_offset_s = run->utc_offset_s,
+                       .offset_known = run->offset_known,
                        .is_run = run->is_run,
                        .duration_s = run->duration_s,
                        .moving_s = run->moving_s,

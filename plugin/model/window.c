@@ -15,6 +15,7 @@
 #include "base/number.h"
 #include "model/history.h"
 #include "model/measure.h"
+#include "model/robust.h"
 #include "model/score.h"
 #include "model/series.h"
 
@@ -24,6 +25,7 @@ enum {
   QUESTIONS = 128
 };
 #define DETECTABLE_Z 2.33 /* about 1 ordinary run in 100 */
+#define LONG_SHARE 0.75   /* of this run's length, from which one is as long */
 #define NU_LONG 3.0       /* tails: method.md A2.7 */
 #define NU_BROAD 20.0
 
@@ -39,6 +41,7 @@ typedef struct memo {
   uint64_t known; /* a bit per slot */
   struct {
     double value, speed_kmh; /* value NaN: the window is not there */
+    double at_min, to_min;
   } of[SLOTS];
 } memo;
 
@@ -120,6 +123,9 @@ static int take_slot(hl_windows *w, hl_view *view, int64_t start_ms) {
 typedef struct values {
   int n;
   double value[COMPARED], speed_kmh[COMPARED];
+  double long_min; /* windows that end later are of long runs */
+  int at_n;
+  double at_min[COMPARED]; /* of those */
 } values;
 
 /* The slot of run i of the past, filled if need be; -1 where its epochs are
@@ -148,11 +154,15 @@ static void read_slot(hl_windows *w, memo *m, int place, values *out) {
     hl_view_read(w->slot[place].view, &m->question, &r);
     m->of[place].value = r.value;
     m->of[place].speed_kmh = r.speed_kmh;
+    m->of[place].at_min = r.at_min;
+    m->of[place].to_min = r.to_min;
     m->known |= (uint64_t)1 << place;
   }
   if (isnan(m->of[place].value)) return;
   out->value[out->n] = m->of[place].value;
   out->speed_kmh[out->n++] = m->of[place].speed_kmh;
+  if (isfinite(m->of[place].at_min) && m->of[place].to_min >= out->long_min)
+    out->at_min[out->at_n++] = m->of[place].at_min;
 }
 
 /* Of the last sixty usable runs that started before `before_ms`. False: out of
@@ -161,7 +171,6 @@ static bool read_past(hl_windows *w, const hl_question *q,
                       const hl_window_case *c, values *out) {
   memo *m = find_memo(w, q);
   int taken = 0, place = -1;
-  out->n = 0;
   for (size_t i = c->past_n; i-- > 0 && taken < COMPARED;) {
     const hl_facts *f = c->past_facts(c->ctx, i);
     if (!f || !hl_facts_teaches(f) || f->start_ms >= c->facts->start_ms)
@@ -243,6 +252,7 @@ static hl_answer no_answer(hl_reason reason) {
                      .rarity_low = none,
                      .detectable = none,
                      .at_min = none,
+                     .at_usual_min = none,
                      .from_min = none,
                      .to_min = none};
 }
@@ -252,7 +262,7 @@ hl_status hl_windows_ask(hl_windows *w, const hl_question *q,
                          hl_error *err) {
   hl_view *view;
   hl_reading r;
-  values v;
+  values v = {.n = 0};
   *answer = no_answer(why_not(q, c));
   if (!can_be(q))
     return hl_fail(err, HL_E_USAGE, "a window that cannot be asked for");
@@ -268,8 +278,12 @@ hl_status hl_windows_ask(hl_windows *w, const hl_question *q,
   answer->value = r.value;
   answer->at_min = r.at_min;
   w->clock++;
+  v.long_min = LONG_SHARE * r.to_min;
   if (!read_past(w, q, c, &v)) return hl_nomem(err);
   answer->n = v.n;
+  answer->at_n = v.at_n;
+  if (v.at_n > 0)
+    answer->at_usual_min = hl_round(hl_median(v.at_min, (size_t)v.at_n));
   answer->reason = v.n < HL_HISTORY_NEEDED ? HL_REASON_HISTORY : HL_REASON_NONE;
   if (answer->reason == HL_REASON_NONE) compare(q, &r, &v, answer);
   return HL_OK;

@@ -73,6 +73,8 @@ typedef struct hl_answer {
   double rarity_low;       /* (1 + past values <= this one) / (n + 1) */
   double detectable;       /* change that reaches z 2.33, about 1 run in 100 */
   double at_min;           /* of ONSET: moving minute of the step; else NaN */
+  int at_n;                /* of ONSET: past runs at least three quarters as */
+  double at_usual_min;     /* long, and the median of their at_min; NaN: none */
   double from_min, to_min; /* the window in this run, moving minutes */
 } hl_answer;
 

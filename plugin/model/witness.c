@@ -9,8 +9,21 @@
 
 #include "base/number.h"
 
+enum {
+  KEPT = 32,         /* runs of lately */
+  MOVEMENT_RUNS = 5, /* that a lasting change needs */
+  MOVEMENT_SPAN_DAYS = 14
+};
+
+typedef struct moved { /* one run of lately */
+  int64_t start_ms;
+  double cadence_z, step_z;
+} moved;
+
 struct hl_witness {
   hl_matched cadence, step_length, rpe, legs, apart;
+  moved lately[KEPT]; /* ring */
+  int at;
 };
 
 enum {
@@ -20,6 +33,8 @@ enum {
 
 /* Features: km/h, then the logarithm of minutes. Slopes: cadence and step share
 ** a change of speed about one to three; a rating rises with both. */
+#define MS_PER_DAY INT64_C(86400000)
+
 static const hl_matched_prior cadence_prior = {
     {2.5, 0}, {1.5, 0}, 3, 0.5, NEEDED_RUNS};
 static const hl_matched_prior step_prior = {
@@ -67,6 +82,44 @@ static hl_joint read_together(double heart, double feel) {
   return heart <= -HL_JOINT_Z ? HL_JOINT_EASY : HL_JOINT_ORDINARY;
 }
 
+/* ---- movement of late ---------------------------------------------------- */
+
+static moved look_at_movement(const hl_witness *w, const hl_facts *f,
+                              const double *x) {
+  hl_match cadence, step;
+  hl_matched_look(&w->cadence, &cadence_prior, f->cadence_spm, x, &cadence);
+  hl_matched_look(&w->step_length, &step_prior, f->step_length_m, x, &step);
+  return (moved){f->start_ms, cadence.z, step.z};
+}
+
+static bool has_both(const moved *m) {
+  return isfinite(m->cadence_z) && isfinite(m->step_z);
+}
+
+static void add_movement(const hl_witness *w, const moved *now,
+                         hl_movement *out) {
+  const double none = (double)NAN;
+  int64_t first_ms = now->start_ms;
+  double cadence = now->cadence_z, step = now->step_z;
+  *out = (hl_movement){.n = 0, .cadence_z = none, .step_z = none};
+  if (!has_both(now)) return;
+  out->n = 1;
+  for (int i = 0; i < KEPT; i++) {
+    const moved *m = &w->lately[i];
+    if (m->start_ms == 0 || !has_both(m)) continue;
+    if (now->start_ms - m->start_ms > HL_MOVEMENT_DAYS * MS_PER_DAY) continue;
+    if (m->start_ms < first_ms) first_ms = m->start_ms;
+    cadence += m->cadence_z;
+    step += m->step_z;
+    out->n++;
+  }
+  if (out->n < MOVEMENT_RUNS ||
+      now->start_ms - first_ms < MOVEMENT_SPAN_DAYS * MS_PER_DAY)
+    return;
+  out->cadence_z = hl_round(cadence / out->n);
+  out->step_z = hl_round(step / out->n);
+}
+
 void hl_witness_look(const hl_witness *w, const hl_facts *f,
                      const hl_report *report, double heart_z,
                      hl_testimony *out) {
@@ -80,6 +133,8 @@ void hl_witness_look(const hl_witness *w, const hl_facts *f,
   hl_matched_look(&w->cadence, &cadence_prior, cadence, x, &out->cadence);
   hl_matched_look(&w->step_length, &step_prior, step, x, &out->step_length);
   hl_matched_look(&w->rpe, &rpe_prior, rpe, x, &out->rpe);
+  moved now = {f->start_ms, out->cadence.z, out->step_length.z};
+  add_movement(w, &now, &out->movement);
   x[0] = x[1] = 0;
   hl_matched_look(&w->legs, &legs_prior, legs, x, &out->legs);
   out->feel_z = larger(&out->rpe, &out->legs);
@@ -106,6 +161,8 @@ void hl_witness_learn(hl_witness *w, const hl_facts *f, const hl_report *report,
   if (report && report->rpe > 0) hl_matched_push(&w->rpe, report->rpe, x);
   if (f->reason != HL_REASON_NONE && f->reason != HL_REASON_NO_HEART_RATE)
     return;
+  w->lately[w->at] = look_at_movement(w, f, x);
+  w->at = (w->at + 1) % KEPT;
   if (isfinite(f->cadence_spm)) hl_matched_push(&w->cadence, f->cadence_spm, x);
   if (isfinite(f->step_length_m))
     hl_matched_push(&w->step_length, f->step_length_m, x);

@@ -44,6 +44,17 @@ const char *hl_joint_name(hl_joint joint);
 #define HL_JOINT_Z 1.28
 #define HL_APART_Z 2.0
 
+/* Cadence and step length lately: whether a change of movement lasts. */
+typedef struct hl_movement {
+  int n; /* runs of HL_MOVEMENT_DAYS with both, this one included; with
+                  ** under 5, or under 14 days from first to last, no means */
+  double cadence_z, step_z; /* mean of their z; NaN: cannot be told */
+} hl_movement;
+
+enum {
+  HL_MOVEMENT_DAYS = 28
+};
+
 typedef struct hl_testimony {
   hl_match cadence;     /* steps/min */
   hl_match step_length; /* m */
@@ -55,6 +66,7 @@ typedef struct hl_testimony {
   hl_match apart;       /* the same beside the runner's own past */
   hl_joint joint;
   bool is_apart; /* reading LOW_HEART or LEGS, apart.z beyond HL_APART_Z */
+  hl_movement movement;
 } hl_testimony;
 
 typedef struct hl_witness hl_witness;

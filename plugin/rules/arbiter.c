@@ -8,8 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/calendar.h"
+
 /* A run is quiet for an episode below this LLR (method.md A2.8). */
-static const double quiet_llr = 0.3;
 /* What each finding above the budget adds to every threshold (A2.8). */
 static const double governor_step_llr = 0.3;
 
@@ -45,6 +46,7 @@ typedef struct hearing {
   hl_proposal *list;
   size_t n;
   bool is_stock;
+  int64_t start_ms;
   double up; /* the governor's raise */
 } hearing;
 
@@ -62,7 +64,7 @@ static bool alive(const hearing *r, size_t i) {
 }
 
 static bool alarm(const hearing *r, size_t i) {
-  return alive(r, i) && !r->list[i].solicited;
+  return alive(r, i) && !r->list[i].solicited && !r->list[i].follows_up;
 }
 
 static double weight(const hl_proposal *p) {
@@ -115,17 +117,29 @@ static void drop_dip(hearing *r) {
   }
 }
 
+static int days_since(int64_t then_ms, int64_t now_ms) {
+  return (int)((now_ms - then_ms) / HL_MS_PER_S / HL_S_PER_DAY);
+}
+
+/* One more run of an episode; two quiet ones in a row end it. */
+static void follow(hl_episode *e, const hl_proposal *p, int64_t start_ms) {
+  bool quiet = isnan(p->score) ? !p->found : p->score < HL_QUIET_LLR;
+  e->quiet = quiet ? e->quiet + 1 : 0;
+  if (e->open) e->runs++;
+  e->looked_ms = start_ms;
+  if (e->quiet >= HL_QUIET_RUNS) e->open = false;
+}
+
 /* Close what has been quiet; an open episode does not speak again. */
 static void follow_episodes(hearing *r) {
   for (size_t i = 0; i < r->n; i++) {
     hl_proposal *p = &r->list[i];
-    if (!mine(r, i) || !is_episode(p->pattern)) continue;
+    hl_episode *e = &r->arbiter->episode[i];
+    if (!mine(r, i) || !(is_episode(p->pattern) || e->open)) continue;
+    if (p->follows_up && !e->open) lose(p, HL_LOSS_EPISODE, i);
     if (isnan(p->score) && !p->looked) continue;
-    bool quiet = isnan(p->score) ? !p->found : p->score < quiet_llr;
-    int *run = &r->arbiter->episode[i].quiet;
-    *run = quiet ? *run + 1 : 0;
-    if (*run >= HL_QUIET_RUNS) r->arbiter->episode[i].open = false;
-    if (alarm(r, i) && r->arbiter->episode[i].open) lose(p, HL_LOSS_EPISODE, i);
+    follow(e, p, r->start_ms);
+    if (alarm(r, i) && e->open) lose(p, HL_LOSS_EPISODE, i);
   }
 }
 
@@ -168,23 +182,48 @@ static bool leads(const hearing *r, const hl_proposal *a,
   return !(of_a < of_b) && a->pattern < b->pattern;
 }
 
+/* Is it in the race for the one place of a run? */
+static bool competes(const hearing *r, size_t i) {
+  const hl_proposal *p = &r->list[i];
+  return alive(r, i) && p->pattern != HL_NO_PATTERN && !p->follows_up;
+}
+
+/* A report speaks of this run, an episode of several. */
+static bool stands_beside(const hl_proposal *p, const hl_proposal *best) {
+  return best->solicited && !is_episode(best->pattern) &&
+         is_episode(p->pattern);
+}
+
 static void keep_one(hearing *r) {
   size_t best = r->n;
   for (size_t i = 0; i < r->n; i++) {
-    if (!alive(r, i) || r->list[i].pattern == HL_NO_PATTERN) continue;
+    if (!competes(r, i)) continue;
     if (best == r->n || leads(r, &r->list[i], &r->list[best])) best = i;
   }
   for (size_t i = 0; i < r->n; i++)
-    if (i != best && alive(r, i) && r->list[i].pattern != HL_NO_PATTERN)
+    if (i != best && competes(r, i) &&
+        !stands_beside(&r->list[i], &r->list[best]))
       lose(&r->list[i], HL_LOSS_OTHER, best);
 }
 
-static void open_episode(hearing *r, size_t i, int64_t start_ms) {
-  if (!is_episode(r->list[i].pattern)) return;
-  r->arbiter->episode[i].quiet = 0;
-  if (r->arbiter->episode[i].open) return;
-  r->arbiter->episode[i].open = true;
-  r->arbiter->episode[i].since_ms = start_ms;
+/* Does it open, or go on with, an episode? What stands does, and what a
+** reported episode speaks for. */
+static bool opens(const hearing *r, const hl_proposal *p) {
+  if (!is_episode(p->pattern) || p->follows_up) return false;
+  if (p->stands) return true;
+  const hl_proposal *by = &r->list[p->by];
+  return p->loss == HL_LOSS_OTHER && by->solicited && is_episode(by->pattern);
+}
+
+static void open_episode(hl_episode *e, const hl_proposal *p,
+                         int64_t start_ms) {
+  e->quiet = 0;
+  if (e->open) return;
+  *e = (hl_episode){.open = true,
+                    .runs = 1,
+                    .change_bpm = round(p->change_bpm * 1000) / 1000,
+                    .since_ms = start_ms,
+                    .looked_ms = start_ms};
 }
 
 static void remember(hl_governor *governor, bool found) {
@@ -194,7 +233,17 @@ static void remember(hl_governor *governor, bool found) {
   governor->at = (governor->at + 1) % HL_GOVERNOR_RUNS;
 }
 
-static void decide_group(hearing *r, int64_t start_ms, bool judged) {
+/* What became of the episode of proposal i. */
+static void settle_episode(const hearing *r, size_t i) {
+  hl_proposal *p = &r->list[i];
+  hl_episode *e = &r->arbiter->episode[i];
+  bool speaks_of_it = p->stands && p->follows_up;
+  if (opens(r, p)) open_episode(e, p, r->start_ms);
+  if (speaks_of_it) e->told_days = days_since(e->since_ms, r->start_ms);
+  p->episode_ms = e->open || speaks_of_it ? e->since_ms : 0;
+}
+
+static void decide_group(hearing *r, bool judged) {
   govern(r);
   drop_dip(r);
   follow_episodes(r);
@@ -203,14 +252,18 @@ static void decide_group(hearing *r, int64_t start_ms, bool judged) {
   bool unsolicited = false;
   for (size_t i = 0; i < r->n; i++) {
     if (!mine(r, i)) continue;
-    hl_proposal *p = &r->list[i];
-    p->stands = alive(r, i);
+    r->list[i].stands = alive(r, i);
     unsolicited = unsolicited || alarm(r, i);
-    if (p->stands) open_episode(r, i, start_ms);
-    bool open = r->arbiter->episode[i].open;
-    p->episode_ms = open ? r->arbiter->episode[i].since_ms : 0;
+    settle_episode(r, i);
   }
   if (judged || unsolicited) remember(r->governor, unsolicited);
+}
+
+const hl_episode *hl_arbiter_episode(const hl_arbiter *arbiter, size_t i,
+                                     int64_t start_ms) {
+  const hl_episode *e = i < HL_ARBITER_MAX ? &arbiter->episode[i] : NULL;
+  if (!e || !e->open) return NULL;
+  return days_since(e->looked_ms, start_ms) > HL_LAPSE_DAYS ? NULL : e;
 }
 
 void hl_arbiter_decide(hl_arbiter *arbiter, int64_t start_ms, bool judged,
@@ -222,13 +275,17 @@ void hl_arbiter_decide(hl_arbiter *arbiter, int64_t start_ms, bool judged,
     proposal[i].by = i;
     proposal[i].episode_ms = 0;
   }
+  for (size_t i = 0; i < n; i++)
+    if (!hl_arbiter_episode(arbiter, i, start_ms))
+      arbiter->episode[i].open = false;
   explain(proposal, n);
   for (int group = 0; group < 2; group++) {
     hearing r = {.arbiter = arbiter,
                  .governor = &arbiter->governor[group],
                  .list = proposal,
                  .n = n,
-                 .is_stock = group == 1};
-    decide_group(&r, start_ms, judged);
+                 .is_stock = group == 1,
+                 .start_ms = start_ms};
+    decide_group(&r, judged);
   }
 }

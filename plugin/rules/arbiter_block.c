@@ -5,13 +5,15 @@
 ** the position of their rule. What is read back may come from anywhere, so
 ** every number is held against what it may be.
 */
+#include <math.h>
 #include <string.h>
 
 #include "rules/arbiter.h"
 #include "signal/bytes.h"
 
 enum {
-  VERSION = 1,
+  VERSION = 2,
+  COUNTED = 32767,
   RING_BYTES = (HL_GOVERNOR_RUNS + 7) / 8
 };
 
@@ -31,6 +33,11 @@ static int open_episodes(const hl_arbiter *arbiter) {
   return n;
 }
 
+static int64_t thousandths(double bpm) {
+  return isfinite(bpm) && fabs(bpm) < 1e6 ? (int64_t)round(bpm * 1000)
+                                          : INT32_MIN;
+}
+
 /* Of a closed episode nothing matters any more. */
 size_t hl_arbiter_pack(const hl_arbiter *arbiter, unsigned char *bytes) {
   hl_bytes_out out = {bytes};
@@ -40,9 +47,14 @@ size_t hl_arbiter_pack(const hl_arbiter *arbiter, unsigned char *bytes) {
   hl_put_int(&out, open_episodes(arbiter), 2);
   for (int i = 0; i < HL_ARBITER_MAX; i++) {
     if (!arbiter->episode[i].open) continue;
+    const hl_episode *e = &arbiter->episode[i];
     hl_put_int(&out, i, 1);
-    hl_put_int(&out, arbiter->episode[i].quiet, 1);
-    hl_put_int(&out, arbiter->episode[i].since_ms, 8);
+    hl_put_int(&out, e->quiet, 1);
+    hl_put_int(&out, e->runs < COUNTED ? e->runs : COUNTED, 2);
+    hl_put_int(&out, e->told_days < COUNTED ? e->told_days : COUNTED, 2);
+    hl_put_int(&out, thousandths(e->change_bpm), 4);
+    hl_put_int(&out, e->since_ms, 8);
+    hl_put_int(&out, e->looked_ms, 8);
   }
   return (size_t)(out.at - bytes);
 }
@@ -71,13 +83,18 @@ static void get_governor(hl_bytes_in *in, hl_governor *governor) {
 }
 
 static void get_episode(hl_bytes_in *in, hl_arbiter *arbiter, size_t n) {
-  int at = get_byte(in), quiet = get_byte(in);
-  int64_t since_ms = hl_get_int(in, 8);
-  if ((size_t)at >= n || quiet >= HL_QUIET_RUNS || arbiter->episode[at].open)
+  int at = get_byte(in);
+  hl_episode e = {.open = true, .quiet = get_byte(in)};
+  e.runs = (int)hl_get_int(in, 2);
+  e.told_days = (int)hl_get_int(in, 2);
+  int64_t change = hl_get_int(in, 4);
+  e.change_bpm = change == INT32_MIN ? (double)NAN : (double)change / 1000;
+  e.since_ms = hl_get_int(in, 8);
+  e.looked_ms = hl_get_int(in, 8);
+  if ((size_t)at >= n || e.quiet >= HL_QUIET_RUNS || e.runs < 1 ||
+      e.told_days < 0 || arbiter->episode[at].open)
     in->failed = true;
-  arbiter->episode[at].open = true;
-  arbiter->episode[at].quiet = quiet;
-  arbiter->episode[at].since_ms = since_ms;
+  arbiter->episode[at] = e;
 }
 
 bool hl_arbiter_unpack(hl_arbiter *arbiter, const void *bytes, size_t length,

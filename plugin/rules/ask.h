@@ -52,19 +52,20 @@ typedef struct hl_comparison {
   double value, usual, residual, z;
   double score, threshold; /* LLR where there is one, else z; and what an
                            ** unsolicited finding of it has to pass */
-  double rarity, rarity_low, z_low, at_min;
+  double rarity, rarity_low, z_low, at_min, at_usual_min;
   hl_quality quality;       /* of the window; NONE: of no window */
   double detectable;        /* of a window; of a score it is searched for when
                          ** somebody asks: hl_comparison_detectable() */
   const hl_score *score_of; /* NULL: of a window */
   double from_min, to_min;  /* the window */
-  int n, needed;
+  int n, needed, at_n;
 } hl_comparison;
 
 typedef struct hl_draft {
   hl_pattern pattern;
   const char *slot, *title;
   bool is_reported; /* solicited: speaks of what the runner reported */
+  bool follows_up;  /* on the rule's own open episode */
   const hl_comparison *statistic; /* NULL: unrated */
   double threshold;               /* that its score had to pass */
   double from_min, to_min;        /* NaN: whole run */
@@ -213,6 +214,7 @@ void hl_ask_load(lua_State *L, hl_figures *figures);
 int hl_get_trend(lua_State *L, const hl_ask *ask, const hl_field *field);
 int hl_get_expected(lua_State *L, const hl_ask *ask, const hl_field *field);
 int hl_get_joint(lua_State *L, const hl_ask *ask, const hl_field *field);
+int hl_get_movement(lua_State *L, const hl_ask *ask, const hl_field *field);
 int hl_run_matched(lua_State *L);
 
 /* ---- statistics (bind_statistic.c) ---- */

@@ -163,6 +163,17 @@ int hl_get_joint(lua_State *L, const hl_ask *ask, const hl_field *field) {
   return 1;
 }
 
+int hl_get_movement(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)field;
+  hl_testimony t;
+  if (!testify(L, ask, &t)) return hl_push_text(L, NULL);
+  lua_newtable(L);
+  set_count(L, "n", t.movement.n);
+  hl_set_number(L, "cadence_z", t.movement.cadence_z);
+  hl_set_number(L, "step_z", t.movement.step_z);
+  return 1;
+}
+
 int hl_run_matched(lua_State *L) {
   static const char *const names[] = {"cadence", "step_length", "rpe",
                                       "legs",    "apart",       NULL};

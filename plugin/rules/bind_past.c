@@ -87,6 +87,7 @@ static void push_past_run(lua_State *L, const hl_ask *ask, size_t i) {
   hl_set_number(L, "duration_min", run->duration_s / 60);
   hl_set_number(L, "minutes", run->moving_s / 60);
   hl_set_number(L, "distance_km", run->distance_m / 1000);
+  if (run->offset_known) hl_set_number(L, "zone_h", run->utc_offset_s / 3600.0);
   hl_set_text(L, "found", pattern_or_null(run->found));
   if (run->facts) {
     hl_set_number(L, "mean_bpm", run->facts->mean_bpm);
@@ -173,16 +174,22 @@ static int past_episode(lua_State *L) {
   hl_object_check(L, 1, &hl_past_object);
   const char *id = luaL_checkstring(L, 2);
   const hl_ask *ask = hl_ask_of(L);
-  for (size_t i = 0; i < ask->set->n; i++) {
-    if (strcmp(ask->set->rule[i].id, id) != 0) continue;
-    if (!ask->set->arbiter->episode[i].open) break;
-    int64_t since = ask->set->arbiter->episode[i].since_ms;
-    lua_newtable(L);
-    hl_set_number(L, "days_ago",
-                  (double)(ask->c->run.start_ms - since) / 1000 / HL_S_PER_DAY);
-    return 1;
-  }
-  lua_pushnil(L);
+  int64_t now_ms = ask->c->run.start_ms;
+  size_t i = 0;
+  while (i < ask->set->n && strcmp(ask->set->rule[i].id, id) != 0)
+    i++;
+  const hl_episode *e =
+      i < ask->set->n ? hl_arbiter_episode(ask->set->arbiter, i, now_ms) : NULL;
+  if (!e) return hl_push_text(L, NULL);
+  lua_newtable(L);
+  hl_set_number(L, "days_ago",
+                (double)(now_ms - e->since_ms) / 1000 / HL_S_PER_DAY);
+  hl_set_number(L, "runs", e->runs);
+  hl_set_number(L, "quiet", e->quiet);
+  hl_set_number(L, "quiet_needed", HL_QUIET_RUNS);
+  hl_set_number(L, "quiet_below", HL_QUIET_LLR);
+  hl_set_number(L, "told_days", e->told_days);
+  hl_set_number(L, "change", e->change_bpm);
   return 1;
 }
 
@@ -275,8 +282,8 @@ static const hl_field fields[] = {
      hl_get_trend, NULL, 0},
     {"last", "(n)", "",
      "up to n earlier runs, newest first: hours_ago, days_ago, duration_min, "
-     "minutes, distance_km, mean_bpm, mean_gas_mps, usable, change (bpm of "
-     "the whole run against the usual), found (pattern), report",
+     "minutes, distance_km, zone_h, mean_bpm, mean_gas_mps, usable, change "
+     "(bpm of the whole run against the usual), found (pattern), report",
      NULL, past_last, 0},
     {"within", "(days [, all sports])", "",
      "the same for the last days; other sports when asked for", NULL,
@@ -290,7 +297,10 @@ static const hl_field fields[] = {
      "day)",
      NULL, past_diary, 0},
     {"episode", "(rule id)", "",
-     "days_ago of the run that opened a rule's episode; nil: none is open",
+     "a rule's open episode before this run: days_ago of the run that opened "
+     "it, its change in bpm, runs looked at since, quiet ones in a row, "
+     "quiet_needed to end it, quiet_below (score of a quiet run), told_days "
+     "(when it was last followed up); nil: none is open",
      NULL, past_episode, 0},
     {NULL, NULL, NULL, NULL, NULL, NULL, 0},
 };

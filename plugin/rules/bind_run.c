@@ -46,6 +46,13 @@ static int get_hour(lua_State *L, const hl_ask *ask, const hl_field *field) {
   return hl_push_number(L, s / 3600.0);
 }
 
+static int get_zone(lua_State *L, const hl_ask *ask, const hl_field *field) {
+  (void)field;
+  const hl_case *c = ask->c;
+  double zone_h = c->run.utc_offset_s / 3600.0;
+  return hl_push_number(L, c->offset_known ? zone_h : (double)NAN);
+}
+
 int32_t hl_ask_day(const hl_ask *ask) {
   const hl_past_run *run = &ask->c->run;
   return hl_local_day(run->start_ms,
@@ -387,6 +394,12 @@ static const hl_field fields[] = {
      "the runner's own past ratings, from 15 on), is_apart (reading legs or "
      "low_heart, and further apart than about 1 ordinary rated run in 100)",
      GET(hl_get_joint)},
+    {"movement", "table", "",
+     "cadence and step length at this speed over the runs of four weeks: n, "
+     "cadence_z, step_z (mean; nil under 5 runs or two weeks)",
+     GET(hl_get_movement)},
+    {"zone_h", "number", "h", "local time minus UTC; nil: unknown",
+     GET(get_zone)},
     {"score", "(pattern)", "",
      "the engine's statistic of start, midway, entire, multi_day or worsening",
      CALL(run_score)},

@@ -110,6 +110,13 @@ static const hl_field fields[] = {
     {"from_min", "number", "min", "window in moving minutes", DOUBLE(from_min)},
     {"to_min", "number", "min", "window in moving minutes", DOUBLE(to_min)},
     {"at_min", "number", "min", "of onset: when the step was", DOUBLE(at_min)},
+    {"at_usual_min", "number", "min",
+     "of onset: when it was in past runs at least three quarters as long, "
+     "their "
+     "median",
+     DOUBLE(at_usual_min)},
+    {"at_n", "number", "runs", "of onset: how many of those there are",
+     INT(at_n)},
     {NULL, NULL, NULL, NULL, NULL, NULL, 0},
 };
 
@@ -164,6 +171,7 @@ int hl_statistic_of_score(lua_State *L, hl_pattern pattern) {
       .detectable = NAN,
       .score_of = of,
       .at_min = NAN,
+      .at_usual_min = NAN,
       .from_min = of->from_min,
       .to_min = of->to_min,
       .n = of->n,
@@ -215,6 +223,8 @@ int hl_statistic_of_window(lua_State *L, const hl_question *question,
       .quality = a.quality,
       .detectable = a.detectable,
       .at_min = a.at_min,
+      .at_usual_min = a.at_usual_min,
+      .at_n = a.at_n,
       .from_min = a.from_min,
       .to_min = a.to_min,
       .n = a.n,
@@ -240,6 +250,7 @@ int hl_statistic_of_match(lua_State *L, const hl_match *m, const char *unit) {
       .z_low = NAN,
       .detectable = m->detectable,
       .at_min = NAN,
+      .at_usual_min = NAN,
       .from_min = NAN,
       .to_min = NAN,
       .n = m->n,

@@ -293,7 +293,7 @@ hl_finding *hl_compose(const hl_ask *ask, const hl_draft *draft,
   f->causes_json = causes_json(&c);
   f->not_recorded_json = words_json(&c, draft->not_seen);
   f->advice_json = words_json(&c, draft->advice);
-  f->unsolicited = !draft->is_reported;
+  f->unsolicited = !draft->is_reported && !draft->follows_up;
   hl_text_free(&c.text);
   if (c.failed) {
     hl_fail(err, HL_E_NOMEM, "out of memory");

@@ -10,6 +10,7 @@
 #include <lauxlib.h>
 
 #include "base/text.h"
+#include "rules/arbiter.h"
 #include "rules/ask.h"
 
 enum {
@@ -133,17 +134,28 @@ static void check_basis(lua_State *L, const hl_ask *ask, const hl_draft *d) {
     luaL_error(L, "reported = true, but the runner did not report heavy legs");
   if (!d->is_reported && d->title && hl_says_heavy(d->title))
     luaL_error(L, "the title speaks of heavy legs, which nobody reported");
-  if (!d->statistic) return;
+  if (!d->statistic || d->follows_up) return;
   if (isnan(d->threshold))
     luaL_error(L, "say which 'threshold' the score had to pass");
   if (!d->is_reported && !(d->statistic->score > d->threshold))
     luaL_error(L, "the score does not pass the threshold");
 }
 
+/* A follow-up is no alarm, so it has to belong to an episode that is open. */
+static void read_follow_up(lua_State *L, const hl_ask *ask, hl_draft *d) {
+  lua_getfield(L, 1, "follow_up");
+  d->follows_up = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  size_t i = (size_t)(ask->rule - ask->set->rule);
+  if (d->follows_up &&
+      !hl_arbiter_episode(ask->set->arbiter, i, ask->c->run.start_ms))
+    luaL_error(L, "follow_up = true, but no episode of this rule is open");
+}
+
 int hl_finding_new(lua_State *L) {
   static const char *const known[] = {
-      "pattern", "statistic", "threshold", "reported", "slot",
-      "title",   "from_min",  "to_min",    "explains", NULL};
+      "pattern",  "statistic", "threshold", "reported",  "slot", "title",
+      "from_min", "to_min",    "explains",  "follow_up", NULL};
   lua_settop(L, 1);
   const hl_ask *ask = hl_ask_of(L);
   if (!ask->c) return luaL_error(L, "findings are made within evaluate");
@@ -158,6 +170,7 @@ int hl_finding_new(lua_State *L) {
   lua_getfield(L, 1, "reported");
   d->is_reported = lua_toboolean(L, -1);
   lua_pop(L, 1);
+  read_follow_up(L, ask, d);
   d->slot = read_line(L, "slot", MAX_SLOT);
   d->title = read_line(L, "title", MAX_TEXT);
   read_explains(L, ask->rule, d);

@@ -142,8 +142,9 @@ static const hl_field fields[] = {
     {"finding", "{statistic=, threshold=, reported=, ...}", "",
      "what was found. pattern: other than the rule's; statistic: what it "
      "rests on; threshold: what its score had to pass; reported: it speaks of "
-     "what the runner reported; slot, title, from_min, to_min; explains: "
-     "fewer than the rule declares",
+     "what the runner reported; follow_up: it speaks of the rule's own open "
+     "episode and is no alarm; slot, title, from_min, to_min; explains: fewer "
+     "than the rule declares",
      NULL, hl_finding_new, 0},
     {"abstain", "(reason [, text])", "",
      "could not look: the reason is one word, such as too_short", NULL,

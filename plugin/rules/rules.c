@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "rules/arbiter.h"
 #include "rules/judge.h"
 
@@ -60,6 +61,11 @@ static hl_status find_explained(const hl_rules *rules, const hl_draft *draft,
   return HL_OK;
 }
 
+static double change_bpm(const hl_draft *draft) {
+  const hl_comparison *s = draft ? draft->statistic : NULL;
+  return s && !strcmp(s->unit, "bpm") ? s->residual : NAN;
+}
+
 static hl_status propose(const hl_ask *ask, const hl_judgement *j,
                          hl_proposal *p, hl_error *err) {
   const hl_draft *draft = j->kind == HL_FOUND ? ask->draft : NULL;
@@ -70,8 +76,10 @@ static hl_status propose(const hl_ask *ask, const hl_judgement *j,
       .found = draft != NULL,
       .holds = draft && hl_assessment_holds(ask),
       .solicited = draft && draft->is_reported,
+      .follows_up = draft && draft->follows_up,
       .score = j->score,
       .threshold = draft ? draft->threshold : NAN,
+      .change_bpm = change_bpm(draft),
   };
   if (draft && !draft->statistic) p->score = NAN;
   return draft ? find_explained(ask->set, draft, ask->arena, p, err) : HL_OK;
@@ -89,13 +97,35 @@ static const char *suppressed_by(const hl_rules *rules, const hl_proposal *p) {
   return rules->rule[p->by].id;
 }
 
-static void settle(const hl_rules *rules, hl_judgement *out) {
+/* "goes on: day 4 of what was found before, 3 runs"; NULL: not so, or out of
+** memory, and then `explain` says less. */
+static const char *goes_on(const hl_rules *rules, size_t i, int64_t start_ms,
+                           hl_arena *arena) {
+  const hl_proposal *p = &rules->proposal[i];
+  const hl_episode *e = &rules->arbiter->episode[i];
+  const char *pattern = hl_texts_find(rules->texts, "reason.episode_open");
+  if (p->loss != HL_LOSS_EPISODE || p->by != i || !pattern) return NULL;
+  double days = (double)((start_ms - e->since_ms) / HL_MS_PER_S / HL_S_PER_DAY);
+  hl_text_value v[] = {{.name = "day", .number = days + 1},
+                       {.name = "runs", .number = e->runs}};
+  hl_text text = {0};
+  hl_error err = {0};
+  const char *told = NULL;
+  if (!hl_text_fill(&text, pattern, v, 2, &err) && !text.failed)
+    told = hl_arena_text(arena, hl_text_cstr(&text), text.length);
+  hl_text_free(&text);
+  return told;
+}
+
+static void settle(const hl_rules *rules, int64_t start_ms, hl_arena *arena,
+                   hl_judgement *out) {
   for (size_t i = 0; i < rules->n; i++) {
     const hl_proposal *p = &rules->proposal[i];
     if (out[i].finding) out[i].finding->episode_ms = p->episode_ms;
     if (out[i].kind != HL_FOUND || p->stands) continue;
     out[i].kind = HL_SUPPRESSED;
     out[i].reason = suppressed_by(rules, p);
+    out[i].text = goes_on(rules, i, start_ms, arena);
   }
 }
 
@@ -123,7 +153,7 @@ hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
   if (status) return status;
   hl_arbiter_decide(rules->arbiter, c->run.start_ms, is_judged(c),
                     rules->proposal, rules->n);
-  settle(rules, out);
+  settle(rules, c->run.start_ms, arena, out);
   return HL_OK;
 }
 

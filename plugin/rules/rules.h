@@ -41,6 +41,7 @@ typedef struct hl_past_run {
   int64_t run_id;
   int64_t start_ms;
   int32_t utc_offset_s;
+  bool offset_known;                       /* else utc_offset_s says nothing */
   bool is_run;                             /* else it counts as load only */
   double duration_s, moving_s, distance_m; /* NaN: not known */
   const hl_facts *facts;                   /* NULL: never measured */

@@ -118,6 +118,85 @@ static void an_episode_speaks_once_and_closes_after_two_quiet(void **state) {
   assert_int_equal(list[HL_MULTI_DAY].episode_ms, 40);
 }
 
+/* A rule on several days with this score, then what the runner reported. */
+static void decide_beside(hl_arbiter *a, int64_t day, double score,
+                          hl_pattern reported, hl_proposal list[2]) {
+  list[0] = (hl_proposal){.pattern = HL_MULTI_DAY,
+                          .is_stock = true,
+                          .looked = true,
+                          .found = score > 2,
+                          .score = score,
+                          .threshold = 2,
+                          .change_bpm = 7.00049};
+  list[1] = (hl_proposal){.pattern = reported,
+                          .is_stock = true,
+                          .looked = reported != HL_NO_PATTERN,
+                          .found = reported != HL_NO_PATTERN,
+                          .solicited = true,
+                          .score = NAN};
+  hl_arbiter_decide(a, day * 86400000, true, list, 2);
+}
+
+static void an_episode_opens_beside_a_report(void **state) {
+  (void)state;
+  hl_arbiter a;
+  hl_proposal list[2];
+  hl_arbiter_init(&a, 2);
+  decide_beside(&a, 1, 4, HL_START, list);
+  assert_true(list[0].stands && list[1].stands);
+  assert_int_equal(list[0].episode_ms, 86400000);
+  /* What the runner reported of several days speaks for the data, too. */
+  hl_arbiter_init(&a, 2);
+  decide_beside(&a, 1, 4, HL_WORSENING, list);
+  assert_false(list[0].stands);
+  assert_true(list[1].stands);
+  assert_int_equal(list[0].loss, HL_LOSS_OTHER);
+  assert_int_equal(list[0].episode_ms, 86400000);
+  decide_beside(&a, 3, 4, HL_NO_PATTERN, list);
+  assert_int_equal(list[0].loss, HL_LOSS_EPISODE);
+}
+
+static void an_open_episode_is_followed_up(void **state) {
+  (void)state;
+  hl_arbiter a;
+  hl_proposal list[2];
+  hl_arbiter_init(&a, 0.1);
+  decide_beside(&a, 1, 4, HL_NO_PATTERN, list);
+  const hl_episode *e = hl_arbiter_episode(&a, 0, 8 * 86400000);
+  assert_true(e && e->runs == 1 && e->told_days == 0);
+  assert_true(fabs(e->change_bpm - 7) < 1e-9);
+  for (int quiet = 0; quiet < 2; quiet++) {
+    list[0] = (hl_proposal){.pattern = HL_MULTI_DAY,
+                            .is_stock = true,
+                            .looked = true,
+                            .found = true,
+                            .follows_up = true,
+                            .score = 0.1,
+                            .threshold = 2};
+    hl_arbiter_decide(&a, (8 + quiet) * 86400000, true, list, 1);
+    assert_true(list[0].stands); /* over the budget, and no alarm */
+    assert_int_equal(list[0].episode_ms, 86400000);
+  }
+  assert_int_equal(a.governor[1].count, 1);
+  assert_int_equal(a.episode[0].told_days, 8);
+  assert_null(hl_arbiter_episode(&a, 0, 9 * 86400000)); /* that ended it */
+  hl_arbiter_decide(&a, 10 * 86400000, true, list, 1);
+  assert_false(list[0].stands);
+}
+
+static void an_episode_lapses(void **state) {
+  (void)state;
+  hl_arbiter a;
+  hl_proposal list[2];
+  hl_arbiter_init(&a, 5);
+  decide_beside(&a, 1, 4, HL_NO_PATTERN, list);
+  assert_non_null(hl_arbiter_episode(&a, 0, INT64_C(86400000) * 29));
+  assert_null(hl_arbiter_episode(&a, 0, INT64_C(86400000) * 30));
+  decide_beside(&a, 30, 4, HL_NO_PATTERN, list);
+  assert_true(list[0].stands);
+  assert_true(list[0].episode_ms == INT64_C(86400000) * 30);
+}
+
 static void the_governor_raises_the_bar_above_the_budget(void **state) {
   (void)state;
   hl_arbiter a;
@@ -343,13 +422,17 @@ static void refuses_other_bytes(void **state) {
   hl_arbiter_init(&arbiter, 2);
   arbiter.episode[3].open = true;
   arbiter.episode[3].since_ms = 77;
+  arbiter.episode[3].runs = 4;
+  arbiter.episode[3].told_days = 14;
+  arbiter.episode[3].looked_ms = 99;
+  arbiter.episode[3].change_bpm = -6.125;
   size_t length = hl_arbiter_pack(&arbiter, bytes);
   before = arbiter;
   assert_false(hl_arbiter_unpack(&arbiter, NULL, 0, 9));
   for (size_t n = 0; n < length; n++)
     assert_false(hl_arbiter_unpack(&arbiter, bytes, n, 9));
   assert_false(hl_arbiter_unpack(&arbiter, bytes, length, 3)); /* fewer rules */
-  size_t places[] = {0, 1, length - 10, length - 9}; /* version ... quiet */
+  size_t places[] = {0, 1, length - 26, length - 25}; /* version ... quiet */
   for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
     unsigned char was = bytes[places[i]];
     bytes[places[i]] = 200;
@@ -357,13 +440,18 @@ static void refuses_other_bytes(void **state) {
     bytes[places[i]] = was;
   }
   assert_memory_equal(&arbiter, &before, sizeof before);
+  hl_arbiter_init(&arbiter, 2);
   assert_true(hl_arbiter_unpack(&arbiter, bytes, length, 9));
+  assert_memory_equal(&arbiter, &before, sizeof before);
 }
 
 HL_TEST_MAIN(
     cmocka_unit_test(reproduces_the_prototype),
     cmocka_unit_test(start_and_midway_together_are_a_sensor_dip),
     cmocka_unit_test(an_episode_speaks_once_and_closes_after_two_quiet),
+    cmocka_unit_test(an_episode_opens_beside_a_report),
+    cmocka_unit_test(an_open_episode_is_followed_up),
+    cmocka_unit_test(an_episode_lapses),
     cmocka_unit_test(the_governor_raises_the_bar_above_the_budget),
     cmocka_unit_test(the_budget_comes_back_after_a_hundred_runs),
     cmocka_unit_test(runs_that_were_not_judged_do_not_count),
