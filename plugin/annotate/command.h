@@ -4,7 +4,8 @@
 **
 ** The SQL functions, the INSERT form and, through them, the command line all
 ** end here. A command is a name and an argument; the answer is a JSON object.
-** It either happens whole or not at all.
+** It either happens whole or not at all; only files that were read may be kept
+** (see hl_command_run()).
 **
 **     hl_command command = {HL_VIA_SELECT, "import", "season/"};
 **     hl_command_run(engine, &command, &out, &err);
@@ -140,7 +141,9 @@ typedef struct hl_command {
   const char *argument; /* NULL: none */
 } hl_command;
 
-/* On failure nothing was changed, `err` is filled and `out` is undefined. */
+/* On failure nothing was changed, `err` is filled and `out` is undefined. Only
+** what import and annotate read of more than 200 files may be kept: it is
+** committed in parts (import.h), and `err` says so. */
 hl_status hl_command_run(hl_engine *engine, const hl_command *command,
                          hl_text *out, hl_error *err);
 

@@ -3,10 +3,12 @@
 ** The command `annotate`: import where a path is given or the database is a
 ** host's, then judge.
 **
-** With news from an import, everything happens in one transaction, since the
-** judging needs what was imported. Without, the judging is done before the
-** lock is taken; should somebody else have changed the database meanwhile, it
-** is done again under the lock.
+** With a little news from an import, everything happens in one transaction,
+** since the judging needs what was imported. Without news, or where so much was
+** read that chunks of it are committed already (import.h), the judging is done
+** before the lock is taken; should somebody else have changed the database
+** meanwhile, it is done again under the lock. Either way what stands changes at
+** once or not at all.
 */
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +149,15 @@ static hl_status write(annotating *a, hl_error *err) {
   return status ? status : answer(a, err);
 }
 
+/* The last chunk, as those before it. */
+static hl_status import_rest(annotating *a, hl_error *err) {
+  hl_txn txn;
+  hl_status status = hl_task_begin(a->task, &txn, err);
+  if (status) return status;
+  status = hl_import_write(&a->import, err);
+  return hl_task_end(a->task, &txn, status, err);
+}
+
 static hl_status import_and_judge(annotating *a, hl_error *err) {
   hl_txn txn;
   hl_status status = hl_task_begin(a->task, &txn, err);
@@ -203,12 +214,16 @@ hl_status hl_do_annotate(hl_task *task, hl_error *err) {
   hl_status status = hl_gc_folders_wait(task, err);
   if (!status) status = start(&a, err);
   if (!status) status = hl_spool_open(&a.spool, err);
-  if (!status && a.imports && hl_import_has_news(&a.import))
+  bool has_rest = !status && a.imports && hl_import_has_news(&a.import);
+  bool in_parts = has_rest && a.import.committed;
+  if (in_parts) status = import_rest(&a, err);
+  if (has_rest && !in_parts)
     status = import_and_judge(&a, err);
   else if (!status && task->has_tables)
     status = judge_stored(&a, err);
   else if (!status)
     status = answer(&a, err);
+  if (status && a.imports) hl_import_tell_kept(&a.import, err);
   if (!status && a.imports) hl_gc_folders_tell(task);
   hl_json_close(task->out, '}');
   forget_list(&a);

@@ -28,6 +28,7 @@ hl_status hl_do_import(hl_task *task, hl_error *err) {
   } else if (!status) {
     hl_import_summary(&import, task->out, NULL);
   }
+  if (status) hl_import_tell_kept(&import, err);
   hl_import_close(&import);
   return status;
 }

@@ -206,16 +206,6 @@ hl_status hl_import_take(hl_import *im, hl_piece *piece, hl_error *err) {
   return hl_store_status(im->spool.store, err);
 }
 
-static hl_status take(void *ctx, hl_piece *piece, hl_error *err) {
-  return hl_import_take(ctx, piece, err);
-}
-
-static hl_status idle(void *ctx, size_t done, hl_error *err) {
-  hl_import *im = ctx;
-  return hl_progress_step(im->progress, "read", (int64_t)done,
-                          (int64_t)im->stale_n, err);
-}
-
 hl_status hl_import_open_clock(hl_import *im, hl_error *err) {
   if (im->clock_is_open) return HL_OK;
   im->clock_is_open = true;
@@ -226,14 +216,6 @@ hl_status hl_import_open_clock(hl_import *im, hl_error *err) {
 hl_status hl_import_open_spool(hl_import *im, hl_error *err) {
   hl_status status = hl_import_open_clock(im, err);
   return status ? status : hl_spool_open(&im->spool, err);
-}
-
-static hl_status read_stale(hl_import *im, int threads, hl_error *err) {
-  im->count.read = (int64_t)im->stale_n;
-  hl_status status = hl_import_open_spool(im, err);
-  if (status) return status;
-  hl_pool pool = {threads, im->stale, im->stale_n, take, idle, im};
-  return hl_pool_run(&pool, err);
 }
 
 void hl_import_init(hl_task *task, const char *host, hl_import *im) {
@@ -259,7 +241,7 @@ hl_status hl_import_start(hl_task *task, hl_import *im, hl_error *err) {
   for (size_t i = 0; i < n && !status; i++)
     status = look_for_files(im, paths[i], err);
   if (!status && hl_import_has_news(im))
-    status = read_stale(im, (int)threads, err);
+    status = hl_import_read(task, im, (int)threads, err);
   return status;
 }
 

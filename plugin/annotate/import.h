@@ -3,7 +3,7 @@
 ** Files and folders into runs.
 **
 **     hl_import import;
-**     hl_import_start(task, &import, &err);        no lock, nothing written
+**     hl_import_start(task, &import, &err);
 **     if (hl_import_has_news(&import)) {
 **       hl_txn_begin(...);
 **       hl_import_write(&import);
@@ -15,6 +15,12 @@
 ** are as they were is not opened. What is written is only what differs. The
 ** order of files, of imports and of threads does not matter: results wait in a
 ** spool and are settled in the order of the runs' starts.
+**
+** What is read is a cache of the files. Of more than HL_IMPORT_CHUNK files all
+** but the last chunk are committed while reading goes on: the lock is held for
+** a moment each, and what was read is not read again after a fall. Within a
+** transaction of the host, and inside a statement, nothing is committed. Up to
+** that many files nothing is written before hl_import_write().
 **
 ** Thread class: db thread.
 */
@@ -30,7 +36,8 @@
 #include "hosts/gc_athlete.h"
 
 enum {
-  HL_IMPORT_FAILURES = 100 /* most that are listed; all are in the tables */
+  HL_IMPORT_FAILURES = 100, /* most that are listed; all are in the tables */
+  HL_IMPORT_CHUNK = 200     /* files that are committed together */
 };
 
 typedef struct hl_import_counts {
@@ -50,6 +57,7 @@ typedef struct hl_import {
   hl_progress *progress;
   hl_arena *arena;
   hl_spool spool;
+  int64_t committed; /* files in chunks that are committed already */
   hl_local_clock clock;
   bool clock_is_open;
   bool has_gc; /* a folder of GoldenCheetah: what it says of the athlete */
@@ -71,9 +79,19 @@ hl_status hl_import_start(hl_task *task, hl_import *import, hl_error *err);
 bool hl_import_has_news(const hl_import *import);
 /* Inside the caller's transaction; the tables must be there. */
 hl_status hl_import_write(hl_import *import, hl_error *err);
+/* The command fails: say in `err` what stays. */
+void hl_import_tell_kept(const hl_import *import, hl_error *err);
 /* The JSON object of command.h. */
 void hl_import_summary(hl_import *import, hl_text *out, const char *key);
 void hl_import_close(hl_import *import);
+
+/* ---- between import*.c -------------------------------------------------- */
+
+/* Read the stale files (import_read.c). */
+hl_status hl_import_read(hl_task *task, hl_import *import, int threads,
+                         hl_error *err);
+/* What is in the spool, and what hangs on it (import_write.c). */
+hl_status hl_import_write_spool(hl_import *import, hl_error *err);
 
 /* ---- for hosting.c, which finds and reads a host's activities ---------- */
 

@@ -303,20 +303,24 @@ static void write_days_of(hl_import *im, const char *source) {
 static void write_days(hl_import *im) {
   for (size_t i = 0; hl_day_sources[i]; i++)
     write_days_of(im, hl_day_sources[i]);
-  for (size_t i = 0; i < im->days_n; i++)
-    if (hl_day_put(im->store, (hl_about){im->athlete, 0}, &im->days[i]))
-      im->count.days++;
 }
 
-hl_status hl_import_write(hl_import *im, hl_error *err) {
+hl_status hl_import_write_spool(hl_import *im, hl_error *err) {
   im->has_tables = true;
   cut_sources(im);
   hl_status status = write_sources(im, err);
   if (status) return status;
   write_days(im);
-  hl_import_gc_write(im);
   hl_duplicates_settle(im->store, im->athlete);
   hl_today_settle(im->store, im->athlete);
   status = hl_store_status(im->spool.store, err);
   return status ? status : hl_store_status(im->store, err);
+}
+
+hl_status hl_import_write(hl_import *im, hl_error *err) {
+  for (size_t i = 0; i < im->days_n; i++)
+    if (hl_day_put(im->store, (hl_about){im->athlete, 0}, &im->days[i]))
+      im->count.days++;
+  hl_import_gc_write(im);
+  return hl_import_write_spool(im, err);
 }

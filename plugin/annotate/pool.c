@@ -21,9 +21,12 @@ typedef struct crew {
   atomic_bool stop;
   pthread_mutex_t lock; /* what follows */
   pthread_cond_t came, left;
-  hl_piece *ring[RING];
+  struct parcel {
+    size_t file;
+    hl_piece *piece; /* NULL: the file is done */
+  } ring[RING];
   size_t first, waiting;
-  size_t next, done; /* files given out, files finished */
+  size_t next; /* file to be given out */
   int working;
   hl_error error; /* the first of a worker */
 } crew;
@@ -39,12 +42,17 @@ static bool is_stopped(void *ctx) {
 ** between the reader's chunks. */
 typedef struct alone {
   const hl_pool *pool;
-  size_t done;
+  size_t file;
 } alone;
 
 static bool is_cancelled_alone(void *ctx) {
   alone *a = ctx;
-  return a->pool->idle(a->pool->ctx, a->done, NULL) != HL_OK;
+  return a->pool->idle(a->pool->ctx, a->file, NULL) != HL_OK;
+}
+
+static hl_status take_alone(void *ctx, hl_piece *piece, hl_error *err) {
+  alone *a = ctx;
+  return a->pool->take(a->pool->ctx, a->file, piece, err);
 }
 
 static hl_status run_alone(const hl_pool *pool, hl_error *err) {
@@ -53,28 +61,34 @@ static hl_status run_alone(const hl_pool *pool, hl_error *err) {
   hl_status status = hl_measurer_open(&measurer, err);
   if (status) return status;
   hl_reader_set_cancel(measurer.reader, is_cancelled_alone, &a);
-  while (a.done < pool->count && !status) {
-    status = pool->idle(pool->ctx, a.done, err);
+  for (; a.file < pool->count && !status; a.file++) {
+    status = pool->idle(pool->ctx, a.file, err);
     if (!status)
-      status = hl_measure_file(&measurer, &pool->source[a.done], pool->take,
-                               pool->ctx, err);
-    a.done++;
+      status = hl_measure_file(&measurer, &pool->source[a.file], take_alone, &a,
+                               err);
+    if (!status) status = pool->done(pool->ctx, a.file, err);
   }
-  if (!status) status = pool->idle(pool->ctx, a.done, err);
+  if (!status) status = pool->idle(pool->ctx, a.file, err);
   hl_measurer_close(&measurer);
   return status;
 }
 
 /* ---- workers --------------------------------------------------------- */
 
+typedef struct worker {
+  crew *crew;
+  size_t file; /* at work on it */
+} worker;
+
 static hl_status put_piece(void *ctx, hl_piece *piece, hl_error *err) {
-  crew *c = ctx;
+  worker *w = ctx;
+  crew *c = w->crew;
   pthread_mutex_lock(&c->lock);
   while (c->waiting == RING && !is_stopped(c))
     pthread_cond_wait(&c->left, &c->lock);
   bool put = !is_stopped(c);
   if (put) {
-    c->ring[(c->first + c->waiting++) % RING] = piece;
+    c->ring[(c->first + c->waiting++) % RING] = (struct parcel){w->file, piece};
     pthread_cond_signal(&c->came);
   }
   pthread_mutex_unlock(&c->lock);
@@ -91,12 +105,6 @@ static bool next_file(crew *c, size_t *index) {
   return more;
 }
 
-static void finish_file(crew *c) {
-  pthread_mutex_lock(&c->lock);
-  c->done++;
-  pthread_mutex_unlock(&c->lock);
-}
-
 static void finish_work(crew *c, const hl_error *error) {
   pthread_mutex_lock(&c->lock);
   if (error->status && !c->error.status) c->error = *error;
@@ -109,14 +117,15 @@ static void finish_work(crew *c, const hl_error *error) {
 
 static void *work(void *ctx) {
   crew *c = ctx;
+  worker w = {.crew = c};
   hl_measurer measurer;
   hl_error error = {0};
-  size_t index;
   if (!hl_measurer_open(&measurer, &error)) {
     hl_reader_set_cancel(measurer.reader, is_stopped, c);
-    while (!error.status && next_file(c, &index)) {
-      hl_measure_file(&measurer, &c->pool->source[index], put_piece, c, &error);
-      finish_file(c);
+    while (!error.status && next_file(c, &w.file)) {
+      hl_measure_file(&measurer, &c->pool->source[w.file], put_piece, &w,
+                      &error);
+      if (!error.status) put_piece(&w, NULL, &error);
     }
     hl_measurer_close(&measurer);
   }
@@ -137,31 +146,36 @@ static void wait_a_little(crew *c) {
   pthread_cond_timedwait(&c->came, &c->lock, &until);
 }
 
-/* The next piece; NULL when there is none yet. *ended: there will be none. */
-static hl_piece *get_piece(crew *c, size_t *done, bool *ended) {
-  hl_piece *piece = NULL;
+/* The next parcel; false when there is none yet. *ended: there will be none. */
+static bool get_parcel(crew *c, struct parcel *parcel, bool *ended) {
   pthread_mutex_lock(&c->lock);
   if (!c->waiting && c->working) wait_a_little(c);
-  if (c->waiting) {
-    piece = c->ring[c->first];
+  bool got = c->waiting > 0;
+  if (got) {
+    *parcel = c->ring[c->first];
     c->first = (c->first + 1) % RING;
     c->waiting--;
     pthread_cond_signal(&c->left);
   }
-  *ended = !piece && !c->working;
-  *done = c->done;
+  *ended = !got && !c->working;
   pthread_mutex_unlock(&c->lock);
-  return piece;
+  return got;
 }
 
 static hl_status take_all(crew *c, hl_error *err) {
+  const hl_pool *pool = c->pool;
   hl_status status = HL_OK;
+  size_t files_done = 0;
   bool ended = false;
   while (!ended && !status) {
-    size_t done;
-    hl_piece *piece = get_piece(c, &done, &ended);
-    if (piece) status = c->pool->take(c->pool->ctx, piece, err);
-    if (!status) status = c->pool->idle(c->pool->ctx, done, err);
+    struct parcel p;
+    bool got = get_parcel(c, &p, &ended);
+    if (got && p.piece) status = pool->take(pool->ctx, p.file, p.piece, err);
+    if (got && !p.piece) {
+      status = pool->done(pool->ctx, p.file, err);
+      files_done++;
+    }
+    if (!status) status = pool->idle(pool->ctx, files_done, err);
   }
   return status;
 }
@@ -192,7 +206,7 @@ static void stop(crew *c, const pthread_t *thread, int count) {
   for (int i = 0; i < count; i++)
     pthread_join(thread[i], NULL);
   for (; c->waiting; c->waiting--, c->first = (c->first + 1) % RING)
-    hl_piece_free(c->ring[c->first]);
+    hl_piece_free(c->ring[c->first].piece);
 }
 
 static hl_status run_crew(const hl_pool *pool, hl_error *err) {

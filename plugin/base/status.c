@@ -72,6 +72,13 @@ hl_status hl_nomem(hl_error *err) {
   return hl_fail(err, HL_E_NOMEM, "out of memory");
 }
 
+void hl_error_add(hl_error *err, const char *more) {
+  size_t used = err ? strlen(err->text) : 0;
+  size_t length = strlen(more);
+  if (err && used + length < sizeof err->text)
+    memcpy(err->text + used, more, length + 1);
+}
+
 void hl_error_where(hl_error *err, const char *path) {
   if (!err || err->where[0]) return;
   snprintf(err->where, sizeof err->where, "%s", hl_base_name(path));

@@ -58,6 +58,8 @@ hl_status hl_fail_at(hl_error *err, hl_status status, int64_t line,
 /* The common failures in one word each. [any thread] */
 hl_status hl_nomem(hl_error *err);
 
+/* Behind the text that is there; nothing where there is no room for it. */
+void hl_error_add(hl_error *err, const char *more);
 /* Name the input an error speaks of, unless it is named already.
 ** Only the last path component is kept. [any thread] */
 void hl_error_where(hl_error *err, const char *path);

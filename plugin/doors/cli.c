@@ -78,6 +78,7 @@ static const option options[] = {
     {"--ill", OPTION_VALUE, offsetof(hl_cli, day.ill), DIARY},
     {"--travel", OPTION_VALUE, offsetof(hl_cli, day.travel), DIARY},
     {"--note", OPTION_VALUE, offsetof(hl_cli, day.note), DIARY},
+    {"--threads", OPTION_VALUE, offsetof(hl_cli, threads), " annotate import "},
     {"--runs", OPTION_VALUE, offsetof(hl_cli, runs), " today report diary "},
     {"--rule", OPTION_VALUE, offsetof(hl_cli, rule), " verdict "},
     {"--last", OPTION_VALUE, offsetof(hl_cli, last), " list "},

@@ -68,7 +68,7 @@ struct hl_cli {
   const char *db_path, *athlete, *heavy, *legs, *rpe, *feel, *words, *rule,
       *last, *inject, *percent, *by, *clear;
   hl_cli_day day;
-  const char *runs;
+  const char *runs, *threads;
   const char *output, *page;
   bool season, squad;
   bool when_closed, formulas;

@@ -228,9 +228,10 @@ void hl_cli_close(hl_cli *cli) {
 
 static void complain_of_sql(hl_cli *cli) {
   int code = sqlite3_errcode(cli->db);
+  const char *kept = strchr(sqlite3_errmsg(cli->db), ';');
 
   if ((code & 0xff) == SQLITE_INTERRUPT)
-    hl_cli_fail(cli, "stopped; nothing of it was kept");
+    hl_cli_fail(cli, "stopped%s", kept ? kept : "; nothing of it was kept");
   else if ((code & 0xff) == SQLITE_NOTADB)
     hl_cli_fail(cli, "%s is not an SQLite database", cli->db_path);
   else

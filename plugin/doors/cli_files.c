@@ -16,6 +16,7 @@
 static void write_request(const hl_cli *cli, const hl_list *paths,
                           hl_text *json) {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  int64_t threads = cores > 1 ? cores : 1;
   int i;
 
   hl_json_open(json, NULL, '{');
@@ -24,7 +25,10 @@ static void write_request(const hl_cli *cli, const hl_list *paths,
     for (i = 0; i < paths->n; i++)
       hl_json_text(json, NULL, paths->item[i]);
     hl_json_close(json, ']');
-    hl_json_int(json, "threads", cores > 1 ? cores : 1);
+    if (cli->threads != NULL) /* what is no number the engine refuses */
+      hl_json_text(json, "threads", cli->threads);
+    else
+      hl_json_int(json, "threads", threads);
   }
   if (cli->athlete != NULL) hl_json_text(json, "athlete", cli->athlete);
   hl_cli_add_rules(cli, json);

@@ -65,13 +65,6 @@ hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
   return hl_store_status(store, NULL);
 }
 
-static void say_more(hl_error *err, const char *addition) {
-  size_t used = err ? strlen(err->text) : 0;
-  size_t length = strlen(addition);
-  if (err && used + length < sizeof err->text)
-    memcpy(err->text + used, addition, length + 1);
-}
-
 hl_status hl_txn_end(hl_txn *txn, hl_error *err) {
   hl_store *store = txn->store;
   if (txn->commit && !hl_store_failed(store))
@@ -84,11 +77,15 @@ hl_status hl_txn_end(hl_txn *txn, hl_error *err) {
   hl_status status = hl_store_status(store, err);
   bool still_open = !sqlite3_get_autocommit(hl_store_db(store));
   if (txn->in_hosts && !open)
-    say_more(err, "; SQLite undid the whole transaction");
+    hl_error_add(err, "; SQLite undid the whole transaction");
   if (txn->undo && !txn->in_hosts && still_open)
-    say_more(err, "; the transaction is still open: ROLLBACK ends it");
+    hl_error_add(err, "; the transaction is still open: ROLLBACK ends it");
   *txn = (hl_txn){.store = store};
   return status;
+}
+
+bool hl_store_in_transaction(hl_store *store) {
+  return !sqlite3_get_autocommit(hl_store_db(store));
 }
 
 int64_t hl_store_data_version(hl_store *store) {

@@ -48,6 +48,9 @@ void hl_txn_renew(hl_txn *txn);
 /* Commit, or undo when the store holds an error or the commit fails. */
 hl_status hl_txn_end(hl_txn *txn, hl_error *err);
 
+/* Is one open on this connection, ours or the host's? */
+bool hl_store_in_transaction(hl_store *store);
+
 /* Changes whenever another connection has committed a change to the file. */
 int64_t hl_store_data_version(hl_store *store);
 

@@ -7,6 +7,8 @@
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
+# shellcheck source=tests/stands.sh
+. tests/stands.sh
 lua=${LUA:-lua5.4}
 cli=$build/heavylegs
 season=$work/season
@@ -14,21 +16,6 @@ mkdir "$season"
 "$lua" samples/season.lua --out "$season" --seed 4 --runs 70 --learning 22 ||
   exit 1
 
-# All that stands, without the numbers of rows and batches.
-digest() { # database
-  sqlite3 "$1" "
-    SELECT r.start_ms, r.content_hash, r.reason, r.effort_bpm,
-      (SELECT start_ms FROM heavylegs_run WHERE id = r.duplicate_of),
-      s.rule, s.status, s.reason, s.text, s.score, s.z, s.rarity, s.n,
-      s.detectable_bpm, s.episode_ms, s.rule_hash
-    FROM heavylegs_run AS r JOIN heavylegs_status AS s ON s.run_id = r.id
-    ORDER BY r.start_ms, r.content_hash, s.rule;
-    SELECT r.start_ms, f.rule, f.slot, f.pattern, f.basis, f.text, f.evidence,
-      f.causes, f.not_recorded, f.advice, f.episode_ms, f.score
-    FROM heavylegs_run AS r JOIN heavylegs_finding AS f ON f.run_id = r.id
-    WHERE f.until_batch IS NULL ORDER BY r.start_ms, f.rule, f.slot" |
-    md5sum
-}
 annotate() { # database arguments...
   db=$1
   shift
@@ -36,7 +23,7 @@ annotate() { # database arguments...
 }
 
 annotate "$work/all.db" "$season"
-all=$(digest "$work/all.db")
+all=$(stands "$work/all.db")
 like "there is something to compare" \
   "$(sqlite3 "$work/all.db" "SELECT count(*) FROM heavylegs_annotations")" \
   "[1-9]*"
@@ -44,7 +31,7 @@ like "there is something to compare" \
 for file in "$season"/*.tcx; do
   annotate "$work/one.db" "$file"
 done
-is "run by run ends in the same" "$(digest "$work/one.db")" "$all"
+is "run by run ends in the same" "$(stands "$work/one.db")" "$all"
 is "and the last one cost one run" \
   "$(sqlite3 "$work/one.db" "SELECT judged FROM heavylegs_batch
     ORDER BY id DESC LIMIT 1")" 1
@@ -53,17 +40,17 @@ is "and the last one cost one run" \
 for file in $(ls -r "$season"/*.tcx | awk 'NR % 7 == 0') "$season"; do
   annotate "$work/late.db" "$file"
 done
-is "old runs that come late end in the same" "$(digest "$work/late.db")" "$all"
+is "old runs that come late end in the same" "$(stands "$work/late.db")" "$all"
 
 "$cli" config budget 5 --db "$work/one.db" >/dev/null
 annotate "$work/one.db"
 "$cli" config budget 2 --db "$work/one.db" >/dev/null
 annotate "$work/one.db"
-is "another budget and back ends in the same" "$(digest "$work/one.db")" "$all"
+is "another budget and back ends in the same" "$(stands "$work/one.db")" "$all"
 
 "$cli" retract --db "$work/one.db" >/dev/null
 annotate "$work/one.db"
-is "so does taking all back" "$(digest "$work/one.db")" "$all"
+is "so does taking all back" "$(stands "$work/one.db")" "$all"
 
 rm "$work/late.db"
 mkdir "$work/most"
@@ -73,6 +60,34 @@ mv "$last" "$work/last.tcx"
 annotate "$work/late.db" "$work/most"
 sqlite3 "$work/late.db" "UPDATE heavylegs_memory SET arbiter = x'0102'"
 annotate "$work/late.db" "$work/last.tcx"
-is "memory that cannot be read is made again" "$(digest "$work/late.db")" "$all"
+is "memory that cannot be read is made again" "$(stands "$work/late.db")" "$all"
+
+
+# ---- more files than one chunk
+"$lua" tests/fault/small.lua "$work/many" 430
+annotate "$work/many.db" "$work/many" --threads 4
+is "chunks leave one batch" \
+  "$(sqlite3 "$work/many.db" "SELECT count(*) FROM heavylegs_batch")" 1
+annotate "$work/one.many.db" "$work/many" --threads 1
+is "and the same rows on one thread" \
+  "$(sqlite3 "$work/one.many.db" .dump | grep -v heavylegs_batch | md5sum)" \
+  "$(sqlite3 "$work/many.db" .dump | grep -v heavylegs_batch | md5sum)"
+mkdir "$work/host"
+sqlite3 "$work/host/h.db" "CREATE TABLE t(x)"
+is "in a transaction of the host nothing is committed" \
+  "$(sql "$work/host/h.db" "BEGIN; INSERT INTO t VALUES (1);
+    SELECT heavylegs_annotate('$work/many') <> ''; ROLLBACK;
+    SELECT count(*) FROM sqlite_master; SELECT count(*) FROM t")" "1
+1
+0"
+
+# ---- a file that was not complete yet
+head -c 30000 "$season/2024-03-05.tcx" >"$work/half.tcx"
+annotate "$work/half.db" "$work/half.tcx"
+cp "$season/2024-03-05.tcx" "$work/half.tcx"
+annotate "$work/half.db" "$work/half.tcx"
+is "a file that was copied meanwhile is one run" \
+  "$(sqlite3 "$work/half.db" "SELECT count(*), sum(is_truncated)
+    FROM heavylegs_run")" "1|0"
 
 done_testing
