@@ -45,6 +45,12 @@ typedef struct hl_gc_document {
 ** patched. */
 hl_status hl_gc_document_read(hl_gc_document *doc, hl_error *err);
 
+/* As hl_gc_patch_apply(), for a file that was read under a patch with the same
+** tags and prefix. */
+hl_status hl_gc_patch_document(const hl_gc_document *doc,
+                               const hl_gc_patch *patch, hl_text *out,
+                               hl_error *err);
+
 /* The tag of the patch with this name, or NULL. */
 const hl_gc_tag *hl_gc_patch_tag(const hl_gc_patch *patch, const char *key);
 

@@ -62,7 +62,7 @@ typedef struct found {
   hl_text legs, notes;
   hl_epochs epochs;
   bool has_epochs, tried_epochs;
-  int64_t run_id;
+  const hl_gc_run *run;
 } found;
 
 /* Seconds since the start at which so much moving time had passed. */
@@ -85,7 +85,7 @@ static void add_mark(found *f, const char *pattern, double from_s,
   if (!(to_s > from_s) || fields->mark_n == HL_GC_MARKS) return;
   if (!f->tried_epochs)
     f->has_epochs =
-        hl_store_get_epochs(f->store, f->run_id, f->arena, &f->epochs);
+        hl_store_get_epochs(f->store, f->run->id, f->arena, &f->epochs);
   f->tried_epochs = true;
   hl_text_format(&name, HL_GC_PREFIX "%s", pattern);
   for (size_t i = 0; i < name.length; i++)
@@ -110,7 +110,7 @@ static void read_effort(found *f) {
   hl_query *query = hl_query_of(
       f->store, "SELECT effort_bpm FROM main.heavylegs_run WHERE id = :run "
                 "AND effort_bpm IS NOT NULL");
-  hl_bind_int(query, ":run", f->run_id);
+  hl_bind_int(query, ":run", f->run->id);
   if (hl_query_row(query)) {
     char text[32];
     size_t n = hl_print_fixed(text, sizeof text, hl_column_double(query), 1);
@@ -119,12 +119,14 @@ static void read_effort(found *f) {
   hl_query_end(query);
 }
 
-static void read_findings(found *f, int64_t run_id) {
-  hl_query *query =
-      hl_query_of(f->store, "SELECT title, basis, text, pattern, from_s, to_s "
-                            "FROM main.heavylegs_finding WHERE run_id = :run "
-                            "AND until_batch IS NULL ORDER BY rule, slot");
-  hl_bind_int(query, ":run", run_id);
+static void read_findings(found *f) {
+  hl_query *query = hl_query_of(
+      f->store,
+      "SELECT title, basis, text, pattern, from_s, to_s "
+      "FROM main.heavylegs_finding WHERE athlete = :athlete "
+      "AND run_id = :run AND until_batch IS NULL ORDER BY rule, slot");
+  hl_bind_text(query, ":athlete", f->run->athlete);
+  hl_bind_int(query, ":run", f->run->id);
   while (hl_query_row(query)) {
     const char *title = hl_column_text(query, f->arena);
     const char *basis = hl_column_text(query, f->arena);
@@ -138,20 +140,19 @@ static void read_findings(found *f, int64_t run_id) {
   }
 }
 
-/* Only where no rule could look, and only of the last runs. */
-static void read_status(found *f, int64_t run_id) {
+/* Only where no rule could look. */
+static void read_status(found *f) {
   hl_query *query = hl_query_of(
       f->store,
-      "SELECT ifnull(s.text, s.reason) FROM main.heavylegs_status AS s "
-      "WHERE s.run_id = :run AND s.status = 'abstained' "
-      "AND s.reason <> 'no_report' AND NOT EXISTS (SELECT 1 "
-      "FROM main.heavylegs_status WHERE run_id = :run "
-      "AND status IN ('found', 'clear')) AND s.run_id IN (SELECT r.id "
-      "FROM main.heavylegs_run AS r WHERE r.athlete = s.athlete AND r.is_run "
-      "AND r.duplicate_of IS NULL ORDER BY r.start_ms DESC, r.id LIMIT :last) "
-      "ORDER BY s.rule LIMIT 1");
-  hl_bind_int(query, ":run", run_id);
-  hl_bind_int(query, ":last", HL_GC_STATUS_RUNS);
+      "SELECT ifnull(text, reason) FROM main.heavylegs_status "
+      "WHERE athlete = :athlete AND run_id = :run AND status = 'abstained' "
+      "AND reason <> 'no_report' AND NOT EXISTS (SELECT 1 "
+      "FROM main.heavylegs_status WHERE athlete = :athlete "
+      "AND run_id = :run AND status IN ('found', 'clear')) "
+      "AND EXISTS (SELECT 1 FROM main.heavylegs_run WHERE id = :run "
+      "AND is_run AND duplicate_of IS NULL) ORDER BY rule LIMIT 1");
+  hl_bind_text(query, ":athlete", f->run->athlete);
+  hl_bind_int(query, ":run", f->run->id);
   if (hl_query_row(query)) {
     const char *text = hl_column_text(query, f->arena);
     keep(f, STATUS, text, strlen(text));
@@ -159,16 +160,15 @@ static void read_status(found *f, int64_t run_id) {
   hl_query_end(query);
 }
 
-void hl_gc_fields_read(hl_store *store, int64_t run_id, hl_arena *arena,
+void hl_gc_fields_read(hl_store *store, const hl_gc_run *run, hl_arena *arena,
                        hl_gc_fields *fields) {
-  found f = {
-      .store = store, .arena = arena, .fields = fields, .run_id = run_id};
+  found f = {.store = store, .arena = arena, .fields = fields, .run = run};
   hl_gc_fields_clear(fields);
   read_effort(&f);
-  read_findings(&f, run_id);
+  read_findings(&f);
   keep(&f, LEGS, hl_text_cstr(&f.legs), f.legs.length);
   keep(&f, NOTES, hl_text_cstr(&f.notes), f.notes.length);
-  if (!f.legs.length) read_status(&f, run_id);
+  if (!f.legs.length && run->is_recent) read_status(&f);
   if (hl_text_status(&f.legs) || hl_text_status(&f.notes))
     hl_store_stop(store, HL_E_NOMEM);
   hl_text_free(&f.legs);

@@ -46,8 +46,15 @@ typedef struct hl_gc_fields {
 
 /* Nothing of ours. */
 void hl_gc_fields_clear(hl_gc_fields *fields);
+/* A run that is told of; is it one of the last HL_GC_STATUS_RUNS? */
+typedef struct hl_gc_run {
+  const char *athlete;
+  int64_t id;
+  bool is_recent;
+} hl_gc_run;
+
 /* Texts live in `arena`; what fails sticks to the store. */
-void hl_gc_fields_read(hl_store *store, int64_t run_id, hl_arena *arena,
+void hl_gc_fields_read(hl_store *store, const hl_gc_run *run, hl_arena *arena,
                        hl_gc_fields *fields);
 hl_gc_patch hl_gc_fields_patch(const hl_gc_fields *fields);
 /* Two that hash alike say the same. */

@@ -12,9 +12,11 @@
 
 typedef struct hl_gc_file {
   const char *path;
-  int64_t run_id;
+  hl_gc_run run;
+  const char *key;     /* under which the run stands judged, and is_recent */
   bool is_json;        /* the only form that can hold tags */
   hl_file_stamp stamp; /* as it was read */
+  bool is_settled;     /* nothing was judged or changed since it was written */
 } hl_gc_file;
 
 /* Ascending by path, an array in `arena`; what fails sticks to the store. */

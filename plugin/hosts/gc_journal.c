@@ -14,7 +14,7 @@
 
 hl_gc_memory hl_gc_recall(hl_store *store, const hl_write_row *row,
                           hl_arena *arena) {
-  hl_gc_memory memory = {.hash = "", .wrote = ""};
+  hl_gc_memory memory = {.hash = "", .wrote = "", .key = ""};
   hl_query *query = hl_query_of(
       store, "SELECT key, value FROM json_each(ifnull(:json, '{}'))");
   hl_bind_text(query, ":json", row->inverse);
@@ -22,6 +22,7 @@ hl_gc_memory hl_gc_recall(hl_store *store, const hl_write_row *row,
     const char *key = hl_column_text(query, arena);
     if (!strcmp(key, "hash")) memory.hash = hl_column_text(query, arena);
     if (!strcmp(key, "wrote")) memory.wrote = hl_column_text(query, arena);
+    if (!strcmp(key, "key")) memory.key = hl_column_text(query, arena);
     if (!strcmp(key, "mtime_ns")) memory.mtime_ns = hl_column_int(query);
     for (size_t i = 0; i < HL_GC_FIELDS; i++)
       if (!strcmp(key, hl_gc_field_names[i]))
@@ -34,6 +35,7 @@ void hl_gc_remember(const hl_gc_memory *memory, hl_text *json) {
   hl_json_open(json, NULL, '{');
   hl_json_text(json, "hash", memory->hash);
   hl_json_text(json, "wrote", memory->wrote);
+  hl_json_text(json, "key", memory->key);
   hl_json_int(json, "mtime_ns", memory->mtime_ns);
   for (size_t i = 0; i < HL_GC_FIELDS; i++)
     if (memory->value[i])

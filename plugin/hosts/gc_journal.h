@@ -21,6 +21,7 @@ enum {
 typedef struct hl_gc_memory {
   const char *hash;  /* of the file without our fields, as it was */
   const char *wrote; /* hash of the fields that were written */
+  const char *key;   /* of hl_gc_file, when they were */
   int64_t mtime_ns;  /* of the file after that */
   const char *value[HL_GC_FIELDS]; /* of our fields before us; NULL: none */
 } hl_gc_memory;

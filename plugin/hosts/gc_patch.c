@@ -377,19 +377,30 @@ static hl_status check_patch(const hl_gc_patch *patch, bool is_utf8,
   return status;
 }
 
+hl_status hl_gc_patch_document(const hl_gc_document *doc,
+                               const hl_gc_patch *patch, hl_text *out,
+                               hl_error *err) {
+  size_t had = out->length;
+  hl_gc_document now = *doc;
+  now.patch = patch;
+  hl_status status =
+      check_patch(patch, hl_utf8_valid(doc->bytes, doc->length), err);
+  if (!status) status = write_document(&now, out, err);
+  if (!status) status = verify(&now, out->bytes + had, out->length - had, err);
+  if (status && out->bytes && out->length > had)
+    out->bytes[out->length = had] = 0;
+  return status;
+}
+
 hl_status hl_gc_patch_apply(const char *bytes, size_t length,
                             const hl_gc_patch *patch, hl_text *out,
                             hl_error *err) {
   hl_arena arena = {0};
-  size_t had = out->length;
   hl_gc_document doc = {
       .bytes = bytes, .length = length, .patch = patch, .arena = &arena};
   hl_status status = check_patch(patch, hl_utf8_valid(bytes, length), err);
   if (!status) status = hl_gc_document_read(&doc, err);
-  if (!status) status = write_document(&doc, out, err);
-  if (!status) status = verify(&doc, out->bytes + had, out->length - had, err);
-  if (status && out->bytes && out->length > had)
-    out->bytes[out->length = had] = 0;
+  if (!status) status = hl_gc_patch_document(&doc, patch, out, err);
   hl_arena_free(&arena);
   return status;
 }

@@ -18,6 +18,7 @@ typedef struct parser {
   hl_gc_outline *outline;
   hl_status end_status; /* what the sink said to the end of a ride */
   hl_text key, value;   /* the last member's name, the last text */
+  size_t last_series;   /* that a sample named */
 } parser;
 
 static const char *const series_keys[] = {
@@ -209,6 +210,16 @@ static void take_intervals(parser *p) {
   p->outline->intervals.end = hl_scan_offset(&p->scan);
 }
 
+/* Looked for behind the last one first: samples list them in this order. */
+static size_t series_of(parser *p, const char *key) {
+  for (size_t n = 0; n < HL_GC_SERIES_COUNT; n++) {
+    size_t i = (p->last_series + 1 + n) % HL_GC_SERIES_COUNT;
+    if (key[0] == series_keys[i][0] && strcmp(key, series_keys[i]) == 0)
+      return p->last_series = i;
+  }
+  return HL_GC_SERIES_COUNT;
+}
+
 static void take_series(parser *p, hl_gc_sample *sample) {
   take_text(p, &p->key);
   hl_scan_need(&p->scan, ':', "':'");
@@ -222,12 +233,9 @@ static void take_series(parser *p, hl_gc_sample *sample) {
     hl_scan_skip(&p->scan);
     return;
   }
+  size_t series = series_of(p, hl_text_cstr(&p->key));
   double value = take_number(p);
-  for (size_t i = 0; i < HL_GC_SERIES_COUNT; i++)
-    if (strcmp(hl_text_cstr(&p->key), series_keys[i]) == 0) {
-      sample->value[i] = value;
-      return;
-    }
+  if (series < HL_GC_SERIES_COUNT) sample->value[series] = value;
 }
 
 static void take_sample(parser *p) {
