@@ -332,6 +332,27 @@ return {
   ["reason.no_report"] = "es wurde nichts gemeldet",
   ["reason.off"] = "ausgeschaltet",
 
+  -- `heavylegs list`.
+  ["list.run"] = "Lauf",
+  ["list.started"] = "Beginn",
+  ["list.km"] = "km",
+  ["list.miles"] = "mi",
+  ["list.minutes"] = "min",
+  ["list.said"] = "gesagt",
+  ["list.athlete"] = "Läufer",
+  ["list.found"] = "gefunden",
+  ["list.said.no"] = "nein",
+  ["list.said.start"] = "Anfang",
+  ["list.said.mid"] = "Mitte",
+  ["list.said.late"] = "Ende",
+  ["list.said.all"] = "immer",
+  ["list.note"] = "aus deiner Notiz?: \"{words}\"",
+  ["list.not_a_run"] = "kein Lauf",
+  ["list.not_judged"] = "noch nicht beurteilt",
+  ["list.none"] = "Kein Lauf zu zeigen.",
+  ["list.more"] = "`heavylegs explain LAUF` sagt mehr; \"-\": beurteilt,"
+    .. " nichts Ungewöhnliches",
+
   -- One run explained: `heavylegs explain RUN`.
   ["explain.run"] = "Lauf {run}, {started}: {distance} {unit} in {minutes} min"
     .. " ({source}).",
@@ -373,6 +394,18 @@ return {
     .. " Software.",
 
   -- `heavylegs today`: what was said, without any recording.
+  ["today.ask_when"] =
+    "Wann waren die Beine schwer: nein, anfang, mitte, ende oder immer?",
+  ["today.ask_runs"] =
+    "Wie viele schwere Läufe in Folge, dieser mitgezählt?",
+  ["today.ask_sleep"] =
+    "Stunden Schlaf, und Stimmung von 1 schlecht bis 5 gut (\"6.5 3\")?",
+  ["today.ask_rest"] = "Etwas davon: spät gegessen, nichts gegessen,"
+    .. " krank, Muskelkater, ungewöhnlich müde? Sonst nein:",
+  ["today.noted"] = "Notiert für {day}; der Lauf dieses Tages bekommt es,"
+    .. " sobald er da ist. Muster, keine Diagnosen.",
+  ["today.noted_run"] =
+    "Notiert für {day}, Lauf {run}. Muster, keine Diagnosen.",
   ["today.title"] = "{title} (gemeldet).",
   ["today.not_heavy"] = "Beine nicht schwer",
   ["today.as_planned"] = "Weiter wie geplant.",

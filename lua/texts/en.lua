@@ -315,6 +315,27 @@ return {
   ["reason.no_report"] = "nothing was reported",
   ["reason.off"] = "switched off",
 
+  -- `heavylegs list`.
+  ["list.run"] = "run",
+  ["list.started"] = "started",
+  ["list.km"] = "km",
+  ["list.miles"] = "mi",
+  ["list.minutes"] = "min",
+  ["list.said"] = "said",
+  ["list.athlete"] = "athlete",
+  ["list.found"] = "found",
+  ["list.said.no"] = "no",
+  ["list.said.start"] = "start",
+  ["list.said.mid"] = "mid",
+  ["list.said.late"] = "late",
+  ["list.said.all"] = "all",
+  ["list.note"] = "from your note?: \"{words}\"",
+  ["list.not_a_run"] = "not a run",
+  ["list.not_judged"] = "not judged yet",
+  ["list.none"] = "No run to show.",
+  ["list.more"] =
+    "`heavylegs explain RUN` tells more; \"-\": judged, nothing unusual",
+
   -- One run explained: `heavylegs explain RUN`.
   ["explain.run"] = "Run {run}, {started}: {distance} {unit} in {minutes} min"
     .. " ({source}).",
@@ -350,6 +371,18 @@ return {
     .. " medical help, do not wait for software.",
 
   -- `heavylegs today`: what was said, without any recording.
+  ["today.ask_when"] =
+    "When were your legs heavy: no, start, mid, late or all?",
+  ["today.ask_runs"] =
+    "How many heavy runs in a row now, this one counted?",
+  ["today.ask_sleep"] =
+    "Hours of sleep, and mood from 1 low to 5 high (\"6.5 3\")?",
+  ["today.ask_rest"] = "Any of these: late (ate late), none (nothing eaten),"
+    .. " ill, sore, unusual (fatigue)? Else no:",
+  ["today.noted"] = "Noted for {day}; the run of that day gets it when it"
+    .. " arrives. Patterns, not diagnoses.",
+  ["today.noted_run"] =
+    "Noted for {day}, run {run}. Patterns, not diagnoses.",
   ["today.title"] = "{title} (reported).",
   ["today.not_heavy"] = "Legs not heavy",
   ["today.as_planned"] = "Go on as planned.",

@@ -44,8 +44,17 @@ const char *hl_heavy_name(hl_heavy heavy) {
 hl_heavy hl_heavy_from_name(const char *name) {
   for (int h = HL_HEAVY_NO; h <= HL_HEAVY_ALL; h++)
     if (hl_same_word(name, hl_heavy_name((hl_heavy)h))) return (hl_heavy)h;
-  if (hl_same_word(name, "midway")) return HL_HEAVY_MID;
-  if (hl_same_word(name, "entire")) return HL_HEAVY_ALL;
+  static const struct {
+    const char *name;
+    hl_heavy heavy;
+  } also[] = {
+      {"midway", HL_HEAVY_MID}, {"entire", HL_HEAVY_ALL},
+      {"nein", HL_HEAVY_NO},    {"anfang", HL_HEAVY_START},
+      {"mitte", HL_HEAVY_MID},  {"ende", HL_HEAVY_LATE},
+      {"immer", HL_HEAVY_ALL},
+  };
+  for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
+    if (hl_same_word(name, also[i].name)) return also[i].heavy;
   return HL_HEAVY_UNSAID;
 }
 

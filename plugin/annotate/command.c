@@ -46,6 +46,7 @@ static const struct known {
     {"explain", {"run", "athlete run rules"}, hl_do_explain},
     {"page", {"run", "athlete kind run year page data rules"}, hl_do_page},
     {"rules", {"rules", "athlete rules"}, hl_do_rules},
+    {"texts", {"prefix", "athlete prefix rules"}, hl_do_texts},
     {"workbench",
      {"task", "athlete task path name to rules rule inject percent by clear "
               "heavy"},
@@ -60,9 +61,9 @@ enum {
 };
 
 const char *const hl_command_names[] = {
-    "import",    "annotate", "retract", "report", "diary", "today",
-    "verdict",   "config",   "explain", "page",   "rules", "hosts",
-    "workbench", "forget",   "purge",   NULL};
+    "import",  "annotate",  "retract", "report", "diary", "today",
+    "verdict", "config",    "explain", "page",   "rules", "texts",
+    "hosts",   "workbench", "forget",  "purge",  NULL};
 _Static_assert(sizeof hl_command_names / sizeof hl_command_names[0] ==
                    COMMANDS + 1,
                "every command has its name");

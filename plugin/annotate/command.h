@@ -89,6 +89,9 @@
 **   rules     nothing | {"rules":[dir...]}
 **             -> {"rules":[{"id","version","title","pattern","path","hash",
 **                 "enabled","error",...}]}
+**   texts     nothing | {"prefix":"list.", "rules":[dir...]}
+**             -> {id:text...}   wording in the language of the setting, for
+**             doors that speak to the runner themselves
 **   workbench task | {"task":..., ...}   What a coach does with rules; writes
 **             files where it is told to, and nothing into the database.
 **             new {"name","path"}, test {"path"}, lint {"path"}, doc,

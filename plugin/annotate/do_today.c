@@ -161,19 +161,10 @@ static hl_status decide_and_store(answering *a) {
   return hl_task_end(task, &txn, answer(a, run, changed), a->err);
 }
 
-static hl_status load_texts(hl_task *task, hl_texts **texts, hl_error *err) {
-  hl_rulebook book = {0};
-  hl_status status = hl_rulebook_open(task, task->athlete, &book, err);
-  if (status) return status;
-  status = hl_texts_load(book.language, book.folder, book.folder_n, texts, err);
-  hl_rulebook_close(&book);
-  return status;
-}
-
 hl_status hl_do_today(hl_task *task, hl_error *err) {
   answering a = {.task = task, .err = err};
   hl_status status = take_said(&a);
-  if (!status) status = load_texts(task, &a.texts, err);
+  if (!status) status = hl_rulebook_texts(task, task->athlete, &a.texts, err);
   if (!status) status = decide_and_store(&a);
   hl_text_free(&a.line);
   hl_texts_free(a.texts);

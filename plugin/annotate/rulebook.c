@@ -108,17 +108,32 @@ static hl_status load(opening *o, hl_error *err) {
   return hl_rules_load(&options, &book->rules, err);
 }
 
-hl_status hl_rulebook_open(hl_task *task, const char *athlete,
-                           hl_rulebook *book, hl_error *err) {
+static hl_status find_folders(opening *o, hl_error *err) {
   const char *const *named;
   size_t n;
+  *o->book = (hl_rulebook){0};
+  hl_status status = hl_args_list(&o->task->args, "rules", &named, &n, err);
+  if (!status) status = n ? add_named(o, named, n, err) : add_stored(o, err);
+  return status ? status : add_own(o, err);
+}
+
+hl_status hl_rulebook_open(hl_task *task, const char *athlete,
+                           hl_rulebook *book, hl_error *err) {
   opening o = {.task = task, .athlete = athlete, .book = book};
-  *book = (hl_rulebook){0};
-  hl_status status = hl_args_list(&task->args, "rules", &named, &n, err);
-  if (!status) status = n ? add_named(&o, named, n, err) : add_stored(&o, err);
-  if (!status) status = add_own(&o, err);
-  if (!status) status = load(&o, err);
-  return status;
+  hl_status status = find_folders(&o, err);
+  return status ? status : load(&o, err);
+}
+
+hl_status hl_rulebook_texts(hl_task *task, const char *athlete,
+                            hl_texts **texts, hl_error *err) {
+  hl_rulebook book;
+  opening o = {.task = task, .athlete = athlete, .book = &book};
+  hl_status status = find_folders(&o, err);
+  const char *language = status ? NULL : setting(&o, "language", NULL);
+  if (!status) status = hl_store_status(task->store, err);
+  return status
+             ? status
+             : hl_texts_load(language, book.folder, book.folder_n, texts, err);
 }
 
 void hl_rulebook_close(hl_rulebook *book) {

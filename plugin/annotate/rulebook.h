@@ -9,6 +9,7 @@
 
 #include "annotate/task.h"
 #include "rules/rules.h"
+#include "rules/texts.h"
 
 enum {
   HL_RULEBOOK_FOLDERS = 32 /* most */
@@ -28,6 +29,9 @@ typedef struct hl_rulebook {
 hl_status hl_rulebook_open(hl_task *task, const char *athlete,
                            hl_rulebook *book, hl_error *err);
 void hl_rulebook_close(hl_rulebook *book);
+/* The wording alone, in the athlete's language; hl_texts_free(). */
+hl_status hl_rulebook_texts(hl_task *task, const char *athlete,
+                            hl_texts **texts, hl_error *err);
 
 /* ~/.config/heavylegs/NAME, there or not; NULL where there is no home. */
 hl_status hl_own_folder(const char *name, hl_arena *arena, const char **folder,

@@ -40,8 +40,8 @@ hl_status hl_task_find_run(hl_task *task, hl_run_row *run, hl_error *err);
 
 /* The commands, one file each. */
 hl_task_do hl_do_import, hl_do_annotate, hl_do_retract, hl_do_report,
-    hl_do_diary, hl_do_today, hl_do_verdict, hl_do_config, hl_do_explain,
-    hl_do_page, hl_do_rules, hl_do_hosts, hl_do_workbench, hl_do_forget,
-    hl_do_purge;
+    hl_do_diary, hl_do_today, hl_do_texts, hl_do_verdict, hl_do_config,
+    hl_do_explain, hl_do_page, hl_do_rules, hl_do_hosts, hl_do_workbench,
+    hl_do_forget, hl_do_purge;
 
 #endif

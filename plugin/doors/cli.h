@@ -77,6 +77,7 @@ struct hl_cli {
 
   /* while it runs */
   sqlite3 *db;
+  hl_text words_json; /* loaded wording: {id: text} */
   hl_text folder_db;  /* db_path where that is in an athlete's folder */
   bool is_memory;     /* no file was opened */
   bool created;       /* the database file is ours and may still be empty */
@@ -186,6 +187,15 @@ int hl_cli_bench(hl_cli *cli);
 
 /* The fields of a day that were typed, as members. */
 void hl_cli_add_day(const hl_cli *cli, hl_text *json);
+/* ---- cli_words.c: wording in the runner's language ---- */
+
+/* Those whose ids begin so, in place of the ones loaded before. */
+bool hl_cli_load_words(hl_cli *cli, const char *prefix);
+/* One of them. False, said, on an error. */
+bool hl_cli_word(hl_cli *cli, const char *id, hl_text *text);
+
+/* ---- cli_diary.c ---- */
+
 /* What was typed of the day's legs: heavy, eased, runs. */
 void hl_cli_add_legs(const hl_cli *cli, hl_text *json);
 /* The member "day": the local day of this machine. */

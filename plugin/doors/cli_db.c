@@ -213,6 +213,7 @@ bool hl_cli_open(hl_cli *cli) {
 }
 
 void hl_cli_close(hl_cli *cli) {
+  hl_text_free(&cli->words_json);
   struct stat st;
 
   hl_cli_wipe_progress(cli);

@@ -18,45 +18,154 @@ enum {
 #define OF_RUN "athlete = r.athlete AND run_id = r.id"
 #define STANDS OF_RUN " AND until_batch IS NULL"
 
-/* ?1 athlete or NULL, ?2 how many, ?3 1: only with a finding. `status` is a
-** word for programs, `why` a sentence of the rules' for people. */
+/* Wording, ?4, by id. */
+#define WORDS(id) "json_extract(?4, '$.\"list." id "\"')"
+
+/* ?1 athlete or NULL, ?2 how many, ?3 1: only with a finding, ?4 the wording.
+** `status` is a word for programs, `why` a sentence of the rules' for people:
+** of a finding its first line, which is title and basis. */
 static const char *const list_rows =
     "WITH shown AS ("
     " SELECT r.*,"
-    "  (SELECT group_concat(pattern, ', ') FROM (SELECT DISTINCT pattern"
+    "  (SELECT group_concat(pattern, ', ') FROM (SELECT "
+    "DISTINCT pattern"
     "    FROM heavylegs_finding WHERE " STANDS " ORDER BY pattern)) AS pattern,"
     "  (SELECT heavy FROM heavylegs_report WHERE " OF_RUN
-    "    AND heavy IS NOT NULL AND confirmed ORDER BY source LIMIT 1)"
+    "    AND heavy IS NOT NULL AND confirmed ORDER BY source "
+    "LIMIT 1)"
     "    AS said,"
     "  (SELECT words FROM heavylegs_report WHERE " OF_RUN
-    "    AND NOT confirmed AND NOT EXISTS (SELECT 1 FROM heavylegs_report"
+    "    AND NOT confirmed AND NOT EXISTS (SELECT 1 FROM "
+    "heavylegs_report"
     "     WHERE " OF_RUN " AND confirmed"
-    "      AND (heavy IS NOT NULL OR legs IS NOT NULL)) LIMIT 1) AS note,"
+    "      AND (heavy IS NOT NULL OR legs IS NOT NULL)) LIMIT "
+    "1) AS note,"
     "  EXISTS (SELECT 1 FROM heavylegs_status WHERE " OF_RUN
     "    AND status = 'clear') AS looked"
     " FROM heavylegs_run AS r"
-    " WHERE duplicate_of IS NULL AND (?1 IS NULL OR athlete = ?1)"
+    " WHERE duplicate_of IS NULL AND (?1 IS NULL OR athlete = "
+    "?1)"
     "  AND (?3 = '0' OR pattern IS NOT NULL)"
-    " ORDER BY start_ms DESC, id DESC LIMIT CAST(?2 AS INTEGER))"
+    " ORDER BY start_ms DESC, id DESC LIMIT CAST(?2 AS "
+    "INTEGER))"
     "SELECT id AS run, athlete,"
-    " substr(datetime(start_ms / 1000 + ifnull(utc_offset_s, 0),"
+    " substr(datetime(start_ms / 1000 + ifnull(utc_offset_s, "
+    "0),"
     "  'unixepoch'), 1, 16) AS started,"
-    " distance_m, duration_s, moving_s, is_run, said, note, pattern,"
+    " distance_m, duration_s, moving_s, is_run, said, note, "
+    "pattern,"
     " CASE WHEN pattern IS NOT NULL THEN 'found'"
     "      WHEN NOT is_run THEN 'not_a_run'"
     "      WHEN judged_key IS NULL THEN 'not_judged'"
-    "      WHEN looked THEN 'clear' ELSE 'could_not_look' END AS status,"
+    "      WHEN looked THEN 'clear' ELSE 'could_not_look' END "
+    "AS status,"
     " CASE WHEN pattern IS NOT NULL THEN"
-    "       (SELECT title || ' (' || basis || ')' FROM heavylegs_finding"
+    "       (SELECT rtrim(substr(text, 1, instr(text || "
+    "char(10), char(10)) - 1),"
+    "         '.') FROM heavylegs_finding"
     "         WHERE " STANDS " ORDER BY rule, slot LIMIT 1)"
-    "      WHEN NOT is_run THEN 'not a run'"
-    "      WHEN judged_key IS NULL THEN 'not judged yet'"
-    "      WHEN NOT looked THEN"
-    "       (SELECT ifnull(text, reason) FROM heavylegs_status"
-    "         WHERE " OF_RUN " AND status = 'abstained'"
-    "         ORDER BY reason = 'no_report', rule <> 'stock.start', rule"
-    "         LIMIT 1) END AS why"
-    " FROM shown AS r ORDER BY start_ms, id";
+    "      WHEN NOT is_run THEN " WORDS(
+        "not_a_run") "      WHEN judged_key IS NULL "
+                     "THEN " WORDS("not_judged") "      WHEN "
+                                                 "NOT looked "
+                                                 "THEN"
+                                                 "       "
+                                                 "(SELECT "
+                                                 "ifnull(text, "
+                                                 "reason) FROM "
+                                                 "heavylegs_"
+                                                 "status"
+                                                 "         "
+                                                 "WHERE " OF_RUN " AND status "
+                                                 "= 'abstained'"
+                                                 "         "
+                                                 "ORDER BY "
+                                                 "reason = "
+                                                 "'no_report', "
+                                                 "rule <> "
+                                                 "'stock.start'"
+                                                 ", rule"
+                                                 "         "
+                                                 "LIMIT 1) END "
+                                                 "AS why,"
+                                                 " json_"
+                                                 "extract(?4, "
+                                                 "'$.\"list."
+                                                 "said.' || "
+                                                 "said || "
+                                                 "'\"') AS "
+                                                 "said_words,"
+                                                 " replace"
+                                                 "(" WORDS("note") ","
+                                                                   " "
+                                                                   "'"
+                                                                   "{"
+                                                                   "w"
+                                                                   "o"
+                                                                   "r"
+                                                                   "d"
+                                                                   "s"
+                                                                   "}"
+                                                                   "'"
+                                                                   ","
+                                                                   " "
+                                                                   "n"
+                                                                   "o"
+                                                                   "t"
+                                                                   "e"
+                                                                   ")"
+                                                                   " "
+                                                                   "A"
+                                                                   "S"
+                                                                   " "
+                                                                   "n"
+                                                                   "o"
+                                                                   "t"
+                                                                   "e"
+                                                                   "_"
+                                                                   "w"
+                                                                   "o"
+                                                                   "r"
+                                                                   "d"
+                                                                   "s"
+                                                                   " "
+                                                                   "F"
+                                                                   "R"
+                                                                   "O"
+                                                                   "M"
+                                                                   " "
+                                                                   "s"
+                                                                   "h"
+                                                                   "o"
+                                                                   "w"
+                                                                   "n"
+                                                                   " "
+                                                                   "A"
+                                                                   "S"
+                                                                   " "
+                                                                   "r"
+                                                                   " "
+                                                                   "O"
+                                                                   "R"
+                                                                   "D"
+                                                                   "E"
+                                                                   "R"
+                                                                   " "
+                                                                   "B"
+                                                                   "Y"
+                                                                   " "
+                                                                   "s"
+                                                                   "t"
+                                                                   "a"
+                                                                   "r"
+                                                                   "t"
+                                                                   "_"
+                                                                   "m"
+                                                                   "s"
+                                                                   ","
+                                                                   " "
+                                                                   "i"
+                                                                   "d";
 
 enum {
   COL_RUN,
@@ -70,17 +179,19 @@ enum {
   COL_NOTE,
   COL_PATTERN,
   COL_STATUS,
-  COL_WHY
+  COL_WHY,
+  COL_SAID_WORDS,
+  COL_NOTE_WORDS
 };
 
 /* What was read in a note and waits to be confirmed stands first. */
 static void add_found(hl_grid *grid, sqlite3_stmt *stmt) {
   const char *status = (const char *)sqlite3_column_text(stmt, COL_STATUS);
   const char *why = (const char *)sqlite3_column_text(stmt, COL_WHY);
-  const char *note = (const char *)sqlite3_column_text(stmt, COL_NOTE);
+  const char *note = (const char *)sqlite3_column_text(stmt, COL_NOTE_WORDS);
   hl_text text = {0};
 
-  if (note != NULL) hl_text_format(&text, "from your note?: \"%s\" ", note);
+  if (note != NULL) hl_text_format(&text, "%s ", note);
   if (strcmp(status, "found") == 0)
     hl_text_add(&text, why);
   else if (strcmp(status, "clear") == 0)
@@ -122,23 +233,45 @@ static void add_row(hl_grid *grid, sqlite3_stmt *stmt, const shape *is) {
   hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, COL_STARTED));
   add_amount(grid, stmt, COL_DISTANCE, is->unit_m, 1);
   add_amount(grid, stmt, COL_DURATION, 60, 0);
-  hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, COL_SAID));
+  hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, COL_SAID_WORDS));
   if (is->has_athletes)
     hl_grid_add(grid, (const char *)sqlite3_column_text(stmt, COL_ATHLETE));
   add_found(grid, stmt);
 }
 
-static hl_grid *new_grid(const shape *is) {
-  const char *titles[7] = {"run", "started", "km", "min", "said"};
+/* The titles of the columns, in the runner's language. */
+static hl_grid *new_grid(hl_cli *cli, const shape *is) {
+  static const char *const ids[] = {
+      "list.run",  "list.started", "list.km",   "list.minutes",
+      "list.said", "list.athlete", "list.found"};
+  hl_text title[7] = {{0}};
+  const char *titles[7] = {0};
+  hl_grid *grid;
+  int n = 0, i;
 
-  if (is->unit_m > 1000) titles[2] = "mi";
-  titles[is->has_athletes ? 6 : 5] = "found";
-  if (is->has_athletes) titles[5] = "athlete";
-  return hl_grid_new(titles, is->has_athletes ? "rlrrlll" : "rlrrll");
+  for (i = 0; i < 7; i++) {
+    const char *id = ids[i];
+    if (i == 2 && is->unit_m > 1000) id = "list.miles";
+    if (i == 5 && !is->has_athletes) continue;
+    hl_cli_word(cli, id, &title[n]);
+    titles[n] = hl_text_cstr(&title[n]);
+    n++;
+  }
+  grid = hl_grid_new(titles, is->has_athletes ? "rlrrlll" : "rlrrll");
+  for (i = 0; i < n; i++)
+    hl_text_free(&title[i]);
+  return grid;
+}
+
+static void puts_word(hl_cli *cli, const char *id) {
+  hl_text text = {0};
+
+  if (hl_cli_word(cli, id, &text)) puts(hl_text_cstr(&text));
+  hl_text_free(&text);
 }
 
 static int print_people(hl_cli *cli, sqlite3_stmt *stmt, const shape *is) {
-  hl_grid *grid = new_grid(is);
+  hl_grid *grid = new_grid(cli, is);
   bool failed = false;
   size_t shown;
 
@@ -148,9 +281,9 @@ static int print_people(hl_cli *cli, sqlite3_stmt *stmt, const shape *is) {
   hl_grid_print(grid);
   if (failed) return HL_FAILED;
   if (shown == 0)
-    puts("No run to show.");
+    puts_word(cli, "list.none");
   else if (!cli->quiet)
-    puts("`heavylegs explain RUN` tells more; \"-\": judged, nothing unusual");
+    puts_word(cli, "list.more");
   return HL_DONE;
 }
 
@@ -168,12 +301,14 @@ static int how_many(hl_cli *cli, hl_text *number) {
 }
 
 static int print_list(hl_cli *cli, const char *many) {
-  const char *bind[3] = {cli->athlete, many, cli->found ? "1" : "0"};
+  const char *bind[4] = {cli->athlete, many, cli->found ? "1" : "0"};
   shape is = {false, 1000};
   sqlite3_stmt *stmt;
 
+  if (!hl_cli_load_words(cli, "list.")) return HL_FAILED;
   if (!cli->json && !look_at_database(cli, &is)) return HL_FAILED;
-  stmt = hl_cli_query(cli, list_rows, 3, bind);
+  bind[3] = hl_text_cstr(&cli->words_json);
+  stmt = hl_cli_query(cli, list_rows, 4, bind);
   return cli->json ? hl_cli_print_json(cli, stmt)
                    : print_people(cli, stmt, &is);
 }

@@ -18,10 +18,13 @@ typedef struct answers {
 
 /* One line without its blanks; false at the end of the input. Questions are
 ** no answer, so they go to stderr. */
-static bool ask(const char *question, char answer[ANSWER]) {
+static bool ask(hl_cli *cli, const char *id, char answer[ANSWER]) {
+  hl_text question = {0};
   size_t n;
 
-  fputs(question, stderr);
+  if (!hl_cli_word(cli, id, &question)) return false;
+  fprintf(stderr, "%s ", hl_text_cstr(&question));
+  hl_text_free(&question);
   if (fgets(answer, ANSWER, stdin) == NULL) return false;
   n = strcspn(answer, "\r\n");
   while (n > 0 && answer[n - 1] == ' ')
@@ -47,6 +50,11 @@ static void take_sleep_and_mood(hl_cli *cli, char *answer) {
   cli->day.mood = next_word(&answer);
 }
 
+/* In English and German, whichever language it asks in. */
+static bool is_any(const char *word, const char *english, const char *german) {
+  return hl_same_word(word, english) || hl_same_word(word, german);
+}
+
 /* What was asked for and not named is answered with no. */
 static void take_rest(hl_cli *cli, char *answer) {
   char *word = next_word(&answer);
@@ -56,32 +64,27 @@ static void take_rest(hl_cli *cli, char *answer) {
   cli->day.meal = "ok";
   cli->day.soreness = "1";
   for (; word != NULL; word = next_word(&answer)) {
-    if (hl_same_word(word, "ill")) cli->day.ill = "yes";
-    if (hl_same_word(word, "late")) cli->day.meal = "late";
-    if (hl_same_word(word, "none")) cli->day.meal = "none";
-    if (hl_same_word(word, "sore")) cli->day.soreness = "4";
-    if (hl_same_word(word, "unusual")) cli->day.fatigue = "unusual";
+    if (is_any(word, "ill", "krank")) cli->day.ill = "yes";
+    if (is_any(word, "late", "spaet") || hl_same_word(word, "spät"))
+      cli->day.meal = "late";
+    if (is_any(word, "none", "nichts")) cli->day.meal = "none";
+    if (is_any(word, "sore", "muskelkater")) cli->day.soreness = "4";
+    if (is_any(word, "unusual", "muede") || hl_same_word(word, "müde"))
+      cli->day.fatigue = "unusual";
   }
 }
 
 /* Nothing typed behind a question leaves it unsaid. */
 static int ask_all(hl_cli *cli, answers *a) {
-  if (!ask("When were your legs heavy: no, start, mid, late or all? ",
-           a->text[0]) ||
-      a->text[0][0] == '\0')
+  if (!ask(cli, "today.ask_when", a->text[0]) || a->text[0][0] == '\0')
     return hl_cli_misuse(cli, "say when: --heavy no|start|mid|late|all");
   cli->heavy = a->text[0];
-  if (hl_same_word(cli->heavy, "no")) return HL_DONE;
-  if (ask("How many runs in a row now, this one counted? ", a->text[1]) &&
-      a->text[1][0] != '\0')
+  if (is_any(cli->heavy, "no", "nein")) return HL_DONE;
+  if (ask(cli, "today.ask_runs", a->text[1]) && a->text[1][0] != '\0')
     cli->runs = a->text[1];
-  if (ask("Hours of sleep, and mood from 1 low to 5 high (\"6.5 3\")? ",
-          a->text[2]))
+  if (ask(cli, "today.ask_sleep", a->text[2]))
     take_sleep_and_mood(cli, a->text[2]);
-  if (ask("Any of these: ate late, none (nothing eaten), ill, sore,"
-          " unusual (fatigue)? Else no: ",
-          a->text[3]))
-    take_rest(cli, a->text[3]);
+  if (ask(cli, "today.ask_rest", a->text[3])) take_rest(cli, a->text[3]);
   return HL_DONE;
 }
 
@@ -99,19 +102,27 @@ static int send(hl_cli *cli, hl_text *json, hl_text *answer) {
 }
 
 static int tell(hl_cli *cli, const char *answer) {
+  const char *bind[2] = {answer, hl_text_cstr(&cli->words_json)};
+  hl_text lines = {0};
+  bool ok;
+
   if (cli->json) {
     hl_cli_print_raw(answer);
     return HL_DONE;
   }
-  return hl_cli_print_lines(cli,
-                            "SELECT value FROM json_each(?1, '$.lines')"
-                            " UNION ALL SELECT 'Noted for ' ||"
-                            " json_extract(?1, '$.day') ||"
-                            " ifnull(', run ' || json_extract(?1, '$.run'), '')"
-                            " || '. Patterns, not diagnoses.'",
-                            answer)
-             ? HL_DONE
-             : HL_FAILED;
+  ok = hl_cli_ask(
+      cli, &lines,
+      "SELECT json_group_array(value) FROM (SELECT value FROM json_each(?1,"
+      " '$.lines') UNION ALL SELECT replace(replace(json_extract(?2,"
+      " iif(json_extract(?1, '$.run'), '$.\"today.noted_run\"',"
+      "  '$.\"today.noted\"')), '{day}', json_extract(?1, '$.day')),"
+      " '{run}', ifnull(json_extract(?1, '$.run'), '')))",
+      2, bind);
+  if (ok)
+    ok = hl_cli_print_lines(cli, "SELECT value FROM json_each(?1)",
+                            hl_text_cstr(&lines));
+  hl_text_free(&lines);
+  return ok ? HL_DONE : HL_FAILED;
 }
 
 int hl_cli_today(hl_cli *cli) {
@@ -121,6 +132,7 @@ int hl_cli_today(hl_cli *cli) {
 
   if (cli->eased && cli->not_eased)
     return hl_cli_misuse(cli, "--eased and --not-eased contradict each other");
+  if (!hl_cli_load_words(cli, "today.")) return HL_FAILED;
   if (cli->heavy == NULL) rc = ask_all(cli, &a);
   if (rc == HL_DONE) rc = send(cli, &json, &answer);
   if (rc == HL_DONE) rc = tell(cli, hl_text_cstr(&answer));

@@ -191,6 +191,13 @@ static void explain(sqlite3_context *context, int n, sqlite3_value **value) {
   answer_command(context, "explain", text_of(value[0]), &err);
 }
 
+/* heavylegs_texts([json]): reads */
+static void texts(sqlite3_context *context, int n, sqlite3_value **value) {
+  hl_error err = {0};
+
+  answer_command(context, "texts", n > 0 ? text_of(value[0]) : NULL, &err);
+}
+
 /* heavylegs_page([json]): reads; a plain argument names a run */
 static void page(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_error err = {0};
@@ -218,6 +225,8 @@ hl_status hl_door_add_writers(hl_door *door, hl_error *err) {
       {"heavylegs_config", 1, WRITES, config},
       {"heavylegs_config", 2, WRITES, config},
       {"heavylegs_explain", 1, WRITES, explain},
+      {"heavylegs_texts", 0, WRITES, texts},
+      {"heavylegs_texts", 1, WRITES, texts},
       {"heavylegs_page", 0, WRITES, page},
       {"heavylegs_page", 1, WRITES, page},
       {"heavylegs_workbench", 1, WRITES, workbench},

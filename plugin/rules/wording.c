@@ -89,11 +89,21 @@ static bool begins(const char *text, const char *word) {
   return *word == '*' || !is_letter(*text);
 }
 
+/* K1 is said in these words and no others. */
+static size_t disclaimer_at(const char *text) {
+  static const char *const said[] = {"not diagnoses", "keine diagnosen"};
+  for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+    if (begins(text, said[i])) return strlen(said[i]);
+  return 0;
+}
+
 /* The first of `words` that stands in the text. */
 static const char *find_word(const char *text, const char *const *words,
                              int n) {
   for (const char *at = text; *at; at++) {
     if (at > text && is_letter(at[-1])) continue;
+    at += disclaimer_at(at);
+    if (!*at) break;
     for (int i = 0; i < n; i++)
       if (begins(at, words[i])) return words[i];
   }

@@ -153,6 +153,10 @@ static void banned_words_are_found_as_words(void **state) {
   assert_null(hl_banned_word("a contrast, a mustard treaty"));
   assert_null(hl_banned_word("secured and procured"));
   assert_null(hl_banned_word(""));
+  assert_null(hl_banned_word("Patterns, not diagnoses."));
+  assert_null(hl_banned_word("Muster, keine Diagnosen"));
+  assert_non_null(hl_banned_word("not diagnoses but a diagnosis"));
+  assert_non_null(hl_banned_word("cannot diagnose"));
 }
 
 static void check_fill(const char *pattern, const char *expected) {
