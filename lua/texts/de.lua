@@ -374,9 +374,27 @@ return {
   ["explain.score_usual"] = "{part}: Puls bei diesem Tempo {bpm:+1} bpm,"
     .. " verglichen mit deinen letzten {n} Läufen (nicht selten; übliche"
     .. " Schwankung {scale} bpm; Wert {score}, Fund ab {threshold}).",
-  ["explain.detectable"] = "  Eine Änderung unter etwa {bpm:+0} bpm"
-    .. " ({percent} % des Tempos) bleibt dort in deinen Daten meist"
-    .. " unsichtbar.",
+  ["explain.share"] =
+    "Schwer in {heavy} deiner letzten {n} Läufe mit Meldung.",
+  ["explain.detectable"] = "Was dieser Lauf hätte zeigen können: in deinen"
+    .. " Daten bleibt weniger als etwa {changes} meist unsichtbar; Schwere, die"
+    .. " weder Puls noch Tempo ändert, ist nicht zu sehen.",
+  ["explain.undetectable"] = "In diesem Lauf wäre keine Änderung des Pulses zu"
+    .. " sehen gewesen: es zählt allein, was du von deinen Beinen sagst.",
+  ["explain.unseen"] = "Schwere, die weder Puls noch Tempo ändert, ist in"
+    .. " einer Aufzeichnung nicht zu sehen.",
+  ["seen.start"] = "{bpm:+0} bpm am Anfang",
+  ["seen.midway"] = "{bpm:+0} bpm in der Mitte",
+  ["seen.entire"] = "{bpm:+0} bpm ({percent} % des Tempos) über einen ganzen"
+    .. " Lauf",
+  ["seen.multi_day"] = "{bpm:+0} bpm über fünf Läufe",
+  ["seen.worsening"] = "{bpm:+0} bpm über vier Wochen",
+  ["record.evidence"] = "Daneben: {list}.",
+  ["record.supports"] = "Weitere Ursachen, die passen: {list}.",
+  ["record.against"] = "Ursachen, für die wenig spricht: {list}.",
+  ["record.not_recorded"] = "Ursachen, die sich mangels Aufzeichnung nicht"
+    .. " sagen lassen: {list}.",
+  ["record.not_measurable"] = "Hier nicht messbar: {list}.",
   ["explain.no_finding"] =
     "Kein ungewöhnliches Muster in dem, was sich ansehen ließ.",
   ["explain.verdict"] = "Deine Antwort: {verdict}.",
@@ -384,8 +402,6 @@ return {
     "Noch nicht beurteilt: das tut `heavylegs annotate`.",
   ["explain.stale"] = "Seitdem hat sich etwas geändert: `heavylegs annotate`"
     .. " beurteilt den Lauf neu.",
-  ["explain.unseen"] = "Schwere, die weder Puls noch Tempo ändert, ist in"
-    .. " einer Aufzeichnung nicht zu sehen.",
 
   -- Never reworded by a coach's file, never switched off.
   ["safety.urgent"] = "Schmerzen in der Brust, Ohnmacht, unverhältnismäßige"

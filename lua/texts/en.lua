@@ -355,15 +355,31 @@ return {
   ["explain.score_usual"] = "{part}: heart rate at this pace {bpm:+1} bpm"
     .. " beside your own last {n} runs (nothing rare; ordinary variation"
     .. " {scale} bpm; score {score}, found from {threshold}).",
-  ["explain.detectable"] = "  A change under about {bpm:+0} bpm ({percent} %"
-    .. " of pace) usually goes unseen there in your data.",
+  ["explain.share"] =
+    "Heavy in {heavy} of your last {n} runs with a report.",
+  ["explain.detectable"] = "What this run could have shown: in your data less"
+    .. " than about {changes} usually goes unseen; heaviness that changes"
+    .. " neither heart rate nor pace cannot be seen.",
+  ["explain.undetectable"] = "In this run no change of heart rate could have"
+    .. " been seen: what you say of your legs is all that counts.",
+  ["explain.unseen"] = "Heaviness that changes neither heart rate nor pace"
+    .. " cannot be seen in a recording.",
+  ["seen.start"] = "{bpm:+0} bpm at the start",
+  ["seen.midway"] = "{bpm:+0} bpm midway",
+  ["seen.entire"] = "{bpm:+0} bpm ({percent} % of pace) over a whole run",
+  ["seen.multi_day"] = "{bpm:+0} bpm over five runs",
+  ["seen.worsening"] = "{bpm:+0} bpm over four weeks",
+  ["record.evidence"] = "Beside that: {list}.",
+  ["record.supports"] = "Other causes that fit: {list}.",
+  ["record.against"] = "Causes that little speaks for: {list}.",
+  ["record.not_recorded"] = "Causes that cannot be told, for want of a record:"
+    .. " {list}.",
+  ["record.not_measurable"] = "Not measurable here: {list}.",
   ["explain.no_finding"] = "No unusual pattern in what could be looked at.",
   ["explain.verdict"] = "You {verdict}.",
   ["explain.not_judged"] = "Not judged yet: `heavylegs annotate` does it.",
   ["explain.stale"] = "Something changed since: `heavylegs annotate` judges"
     .. " it again.",
-  ["explain.unseen"] = "Heaviness that changes neither heart rate nor pace"
-    .. " cannot be seen in a recording.",
 
   -- Never reworded by a coach's file, never switched off.
   ["safety.urgent"] = "Chest pain, fainting, breathlessness out of proportion,"

@@ -84,7 +84,7 @@ bool hl_report_is_heavy(const hl_report *report);
 
 const char *hl_heavy_name(hl_heavy heavy); /* "no" "start" ... NULL if unsaid */
 /* "no", "start", "mid" or "midway", "late", "all" or "entire", and in German
-** "nein", "anfang", "mitte", "ende", "immer"; anything else: HL_HEAVY_UNSAID. */
+** "nein", "anfang", "mitte", "ende", "immer"; anything else: unsaid. */
 hl_heavy hl_heavy_from_name(const char *name);
 const char *hl_yes_name(hl_yes yes);
 const char *hl_meal_name(hl_meal meal);

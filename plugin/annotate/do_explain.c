@@ -14,6 +14,10 @@
 
 typedef hl_gathering gathering;
 
+enum {
+  SHARE_RUNS = 10 /* as stock.report's option share_runs */
+};
+
 static const char *source_of(hl_task *task, int64_t run_id) {
   hl_query *query =
       hl_query_of(task->store, "SELECT min(name) FROM main.heavylegs_source "
@@ -72,6 +76,22 @@ static hl_status gather_scores(gathering *g, const hl_season_run *run,
   return status;
 }
 
+static bool speaks_of_legs(const hl_report *r) {
+  return r && r->confirmed && (r->heavy != HL_HEAVY_UNSAID || r->legs > 0);
+}
+
+/* S8, the coach's main criterion: how often of late. */
+static void gather_share(gathering *g, const hl_season_run *run) {
+  hl_explanation *e = &g->e;
+  if (!speaks_of_legs(run->heard)) return;
+  for (const hl_season_run *r = run; r >= g->season.run; r--) {
+    if (!r->is_run || r->duplicate_of || !speaks_of_legs(r->heard)) continue;
+    e->reported++;
+    e->heavy += hl_report_is_heavy(r->heard);
+    if (e->reported == SHARE_RUNS) break;
+  }
+}
+
 static void gather_day(gathering *g, const hl_season_run *run) {
   int32_t day = hl_season_day_of(run);
   size_t n = hl_season_days_until(&g->season, day);
@@ -89,6 +109,7 @@ static hl_status gather_season(gathering *g, hl_error *err) {
   if (!run) return status;
   g->e.is_stale = !run->judged_key || strcmp(run->judged_key, run->key) != 0;
   gather_day(g, run);
+  gather_share(g, run);
   return gather_scores(g, run, err);
 }
 
@@ -163,6 +184,7 @@ hl_status hl_gathering_open(hl_gathering *g, hl_task *task, hl_error *err) {
   }
   if (!status) status = gather_season(g, err);
   if (!status) status = gather_judgements(g, err);
+  if (!status) status = hl_explain_gather_parts(g, err);
   return status;
 }
 

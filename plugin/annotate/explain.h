@@ -11,6 +11,14 @@
 #include "annotate/season.h"
 #include "store/judgement.h"
 
+/* One piece of a finding's record: evidence in words, or a cause. */
+typedef struct hl_explain_part {
+  size_t finding;
+  const char *kind; /* "evidence", or the reading of a cause: "supports" ... */
+  const char *text; /* of evidence; of a cause its id */
+  const char *why;  /* of a cause; NULL: none */
+} hl_explain_part;
+
 typedef struct hl_explanation {
   hl_run_row run;
   const char *source; /* where it was read from; NULL: not known any more */
@@ -28,7 +36,11 @@ typedef struct hl_explanation {
   size_t status_n;
   hl_stored_judgement *finding;
   size_t finding_n;
-  const char **verdict; /* of each finding; NULL: none */
+  const char **verdict;  /* of each finding; NULL: none */
+  hl_explain_part *part; /* of the findings, in their order */
+  size_t part_n;
+  int heavy, reported; /* of the last ten runs whose report speaks of the legs,
+                       ** this one counted; 0: it does not */
 } hl_explanation;
 
 /* What an explanation is gathered with, for those who need more of it (a page).
@@ -43,6 +55,9 @@ typedef struct hl_gathering {
 hl_status hl_gathering_open(hl_gathering *gathering, hl_task *task,
                             hl_error *err);
 void hl_gathering_close(hl_gathering *gathering);
+
+/* What the findings hold beyond their five lines; into `part`. */
+hl_status hl_explain_gather_parts(hl_gathering *gathering, hl_error *err);
 
 /* Members of an open object. */
 void hl_explain_json(const hl_explanation *e, hl_text *out);

@@ -21,6 +21,7 @@ typedef struct telling {
   hl_texts *texts;
   hl_text *out;
   hl_text line;
+  hl_arena arena; /* lists that go into a line */
   hl_status status;
   hl_error *err;
 } telling;
@@ -57,6 +58,13 @@ static void say(telling *t, const char *id, const value *v, size_t n) {
   end_line(t);
 }
 
+/* The same for "prefix.name". */
+static void say_in(telling *t, const char *prefix, const char *name,
+                   const value *v, size_t n) {
+  fill(t, word_of(t, prefix, name), v, n);
+  end_line(t);
+}
+
 /* ---- the run --------------------------------------------------------- */
 
 static void tell_run(telling *t) {
@@ -77,9 +85,18 @@ static void tell_run(telling *t) {
       {.name = "source",
        .text = t->e->source ? hl_base_name(t->e->source) : "?"}};
   say(t, "explain.run", v, COUNT(v));
-  if (run->offset_source == HL_OFFSET_SYSTEM)
-    say(t, "explain.zone_assumed", NULL, 0);
-  if (!known) say(t, "explain.zone_unknown", NULL, 0);
+}
+
+static void tell_zone(telling *t) {
+  hl_offset_source source = t->e->run.offset_source;
+  if (source == HL_OFFSET_SYSTEM) say(t, "explain.zone_assumed", NULL, 0);
+  if (source == HL_OFFSET_NONE) say(t, "explain.zone_unknown", NULL, 0);
+}
+
+static void tell_share(telling *t) {
+  value v[] = {{.name = "heavy", .number = t->e->heavy},
+               {.name = "n", .number = t->e->reported}};
+  if (t->e->reported > 1) say(t, "explain.share", v, COUNT(v));
 }
 
 static void add_said(telling *t, const char *id, double number) {
@@ -104,9 +121,8 @@ static void tell_report(telling *t) {
   if (r->feel) add_said(t, "said.feel", r->feel);
   if (r->words)
     hl_text_format(&t->line, "%s\"%s\"", t->line.length ? ", " : "", r->words);
-  char *said = NULL;
-  hl_arena arena = {0};
-  said = hl_arena_text(&arena, hl_text_cstr(&t->line), t->line.length);
+  const char *said =
+      hl_arena_text(&t->arena, hl_text_cstr(&t->line), t->line.length);
   hl_text_clear(&t->line);
   if (!said) t->status = hl_nomem(t->err);
   value v[] = {{.name = "said", .text = said},
@@ -116,7 +132,6 @@ static void tell_report(telling *t) {
     say(t, r->confirmed ? "explain.said" : "explain.said_maybe", v, COUNT(v));
   value run[] = {{.name = "run", .number = (double)t->e->run.id}};
   if (said && !r->confirmed) say(t, "explain.confirm", run, COUNT(run));
-  hl_arena_free(&arena);
 }
 
 /* ---- what the data show ---------------------------------------------- */
@@ -149,11 +164,6 @@ static void tell_score(telling *t, hl_pattern p) {
                {.name = "threshold", .number = t->e->threshold[p]}};
   say(t, s->rarity < 0.5 ? "explain.score" : "explain.score_usual", v,
       COUNT(v));
-  if (isnan(t->e->detectable_bpm[p])) return;
-  value d[] = {
-      {.name = "bpm", .number = t->e->detectable_bpm[p]},
-      {.name = "percent", .number = round(100 * t->e->detectable_loss[p])}};
-  say(t, "explain.detectable", d, COUNT(d));
 }
 
 static void tell_scores(telling *t) {
@@ -169,6 +179,39 @@ static void tell_scores(telling *t) {
     tell_score(t, (hl_pattern)p);
 }
 
+/* ---- what could have been seen --------------------------------------- */
+
+/* "+20 bpm at the start, +27 bpm over the whole run": per pattern the change
+** that these data show half of the time. */
+static const char *list_detectable(telling *t) {
+  for (int p = 0; p < HL_PATTERN_COUNT; p++) {
+    if (isnan(t->e->detectable_bpm[p])) continue;
+    value v[] = {
+        {.name = "bpm", .number = t->e->detectable_bpm[p]},
+        {.name = "percent", .number = round(100 * t->e->detectable_loss[p])}};
+    if (t->line.length) hl_text_add(&t->line, ", ");
+    fill(t, word_of(t, "seen", hl_pattern_name((hl_pattern)p)), v, COUNT(v));
+  }
+  if (!t->line.length) return NULL;
+  const char *list =
+      hl_arena_text(&t->arena, hl_text_cstr(&t->line), t->line.length);
+  hl_text_clear(&t->line);
+  if (!list) t->status = hl_nomem(t->err);
+  return list;
+}
+
+/* Said of every run, found or not: no finding is never reassurance. */
+static void tell_seen(telling *t) {
+  const hl_explanation *e = t->e;
+  const char *list = e->facts ? list_detectable(t) : NULL;
+  if (t->status) return;
+  value v[] = {{.name = "changes", .text = list}};
+  if (list)
+    say(t, "explain.detectable", v, COUNT(v));
+  else
+    say(t, "explain.undetectable", NULL, 0);
+}
+
 /* ---- rules and findings ---------------------------------------------- */
 
 /* A finding's own lines. */
@@ -181,11 +224,46 @@ static void tell_lines(telling *t, const char *text) {
   }
 }
 
+/* What finding `i` rests on of one kind, with reasons, behind the first `shown`
+** which its own lines have. */
+static void tell_parts(telling *t, size_t i, const char *kind, int shown) {
+  bool is_cause = strcmp(kind, "evidence") != 0;
+  for (size_t k = 0; k < t->e->part_n; k++) {
+    const hl_explain_part *part = &t->e->part[k];
+    if (part->finding != i || !part->kind || strcmp(part->kind, kind) != 0)
+      continue;
+    if (!part->text || shown-- > 0) continue;
+    hl_text_add(&t->line, t->line.length ? "; " : "");
+    hl_text_add(&t->line,
+                is_cause ? word_of(t, "cause", part->text) : part->text);
+    if (part->why) hl_text_format(&t->line, " (%s)", part->why);
+  }
+  if (!t->line.length) return;
+  const char *list =
+      hl_arena_text(&t->arena, hl_text_cstr(&t->line), t->line.length);
+  hl_text_clear(&t->line);
+  if (!list) t->status = hl_nomem(t->err);
+  value v[] = {{.name = "list", .text = list}};
+  if (list) say_in(t, "record", kind, v, COUNT(v));
+}
+
+static void tell_record(telling *t, size_t i) {
+  tell_parts(t, i, "evidence", 3);
+  tell_parts(t, i, "supports", 2);
+  tell_parts(t, i, "against", 0);
+  tell_parts(t, i, "not_recorded", 0);
+  tell_parts(t, i, "not_measurable", 0);
+  const hl_finding *f = t->e->finding[i].judgement.finding;
+  if (strstr(f->advice_json, "\"professional\""))
+    say(t, "safety.urgent", NULL, 0);
+}
+
 static void tell_findings(telling *t) {
   const hl_explanation *e = t->e;
   if (!e->finding_n) say(t, "explain.no_finding", NULL, 0);
   for (size_t i = 0; i < e->finding_n; i++) {
     tell_lines(t, e->finding[i].judgement.finding->text);
+    tell_record(t, i);
     value v[] = {
         {.name = "verdict",
          .text = e->verdict[i] ? word_of(t, "verdict", e->verdict[i]) : ""}};
@@ -220,12 +298,15 @@ hl_status hl_explain_lines(const hl_explanation *e, const hl_rulebook *book,
   hl_json_open(out, "lines", '[');
   tell_run(&t);
   tell_report(&t);
+  tell_share(&t);
   tell_findings(&t);
+  tell_seen(&t);
   tell_scores(&t);
   tell_rules(&t);
-  if (!t.status) say(&t, "explain.unseen", NULL, 0);
+  tell_zone(&t);
   hl_json_close(out, ']');
   hl_text_free(&t.line);
+  hl_arena_free(&t.arena);
   hl_texts_free(t.texts);
   return t.status;
 }
