@@ -112,7 +112,8 @@ CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
 MAP     := plugin/doors/heavylegs.map
 EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua \
              lua/page/* plugin/doors/pytrainer/* \
-             plugin/doors/goldencheetah/*.desktop)) \
+             plugin/doors/goldencheetah/*.desktop \
+             plugin/doors/goldencheetah/*.py)) \
            $(wildcard plugin/store/schema.sql) manifest.xml
 # The door into GoldenCheetah stands on its own: libc and nothing of ours.
 GC      := plugin/doors/goldencheetah

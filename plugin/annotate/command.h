@@ -39,8 +39,9 @@
 **             "restored","cut","failed","failures":[...],"remark"}
 **             "when_closed" waits first until GoldenCheetah has closed it;
 **             "formulas" writes nothing there and answers with "formulas":
-**             [text...], lines for the filter box of one that is open, and
-**             "left_out": activities of days that have several
+**             [text...], lines for the filter box of one that is open,
+**             "left_out": activities of days that have several, and "tags":
+**             [{"file","tags":{name:text or null}}] for a program
 **   retract   nothing | batch | {"batch":n}
 **             Close every finding, or take one batch back.
 **             -> {"closed","reopened","batches":[n...]}

@@ -91,10 +91,14 @@ static void tell_formulas(hl_task *task, const char *const *folder, size_t n) {
   }
   hl_text_format(&list, "[%s]", hl_text_cstr(&formulas.lines));
   hl_json_raw(task->out, "formulas", hl_text_cstr(&list));
+  hl_text_clear(&list);
+  hl_text_format(&list, "[%s]", hl_text_cstr(&formulas.files));
+  hl_json_raw(task->out, "tags", hl_text_cstr(&list));
   hl_json_int(task->out, "left_out", formulas.left_out);
   if (hl_text_status(&list)) task->out->failed = true;
   hl_text_free(&list);
   hl_text_free(&formulas.lines);
+  hl_text_free(&formulas.files);
 }
 
 void hl_gc_folders_tell(hl_task *task) {

@@ -21,6 +21,8 @@
 #define MARK "/config/heavylegs.ini"
 #define ENTRY "heavylegs-goldencheetah.desktop"
 #define STARTER "heavylegs-goldencheetah"
+#define FIXES ".pyfixes"
+#define PROCESSOR FIXES "/Heavy legs.py"
 
 static const char *const mark_text =
     "; heavylegs annotates this athlete when GoldenCheetah is started through\n"
@@ -233,6 +235,28 @@ static int plan_menu(hl_install *in) {
   return rc;
 }
 
+/* ---- Python -------------------------------------------------------------- */
+
+/* Only builds with Python have that folder, and take what lies in it. */
+static int plan_python(hl_install *in) {
+  const hl_embedded *kit =
+      hl_embedded_find("plugin/doors/goldencheetah/heavylegs.py");
+  hl_text path = {0}, after = {0};
+  hl_install_change change = {
+      .what = "a data processor \"Heavy legs\", for activities that are open",
+      .after = &after};
+  int rc = HL_DONE;
+
+  if (kit == NULL || !has(in->place, FIXES)) return HL_DONE;
+  hl_text_format(&path, "%s/" PROCESSOR, in->place);
+  hl_text_add_n(&after, kit->bytes, kit->length);
+  change.path = hl_text_cstr(&path);
+  rc = hl_install_put(in, &change);
+  hl_text_free(&path);
+  hl_text_free(&after);
+  return rc;
+}
+
 /* ---- the target ---------------------------------------------------------- */
 
 static int plan(hl_install *in) {
@@ -246,6 +270,7 @@ static int plan(hl_install *in) {
                 "\"Heavy Legs Effort\", a curve for Trends; GoldenCheetah "
                 "computes every activity anew, once");
   if (rc == HL_DONE) rc = plan_athletes(in);
+  if (rc == HL_DONE) rc = plan_python(in);
   if (rc == HL_DONE) rc = plan_menu(in);
   return rc;
 }
@@ -304,7 +329,8 @@ static int undo(hl_install *in) {
 
 static int cut(hl_install *in, const hl_install_change *wrote,
                const hl_text *now, hl_text *out) {
-  if (hl_ends_with(wrote->path, MARK) || hl_ends_with(wrote->path, ENTRY))
+  if (hl_ends_with(wrote->path, MARK) || hl_ends_with(wrote->path, ENTRY) ||
+      hl_ends_with(wrote->path, PROCESSOR))
     return HL_DONE; /* ours, whatever somebody wrote into it */
   return edit(in, "SELECT heavylegs_undefine(?1, ?2)", wrote, now, out);
 }

@@ -75,10 +75,27 @@ static void add_line(hl_gc_formulas *formulas, const hl_gc_tag *tag,
   hl_text_free(&line);
 }
 
+/* The same for a program: by file, so days with several are told as well. */
+static void add_tags(const hl_gc_file *file, const hl_gc_wish *wish,
+                     hl_text *files) {
+  hl_text one = {0};
+  hl_json_open(&one, NULL, '{');
+  hl_json_text(&one, "file", hl_base_name(file->path));
+  hl_json_open(&one, "tags", '{');
+  for (size_t i = 0; i < HL_GC_FIELDS; i++)
+    hl_json_text(&one, wish->fields.tag[i].key, wish->fields.tag[i].value);
+  hl_json_close(&one, '}');
+  hl_json_close(&one, '}');
+  if (hl_text_status(&one)) files->failed = true;
+  hl_json_raw(files, NULL, hl_text_cstr(&one));
+  hl_text_free(&one);
+}
+
 static void add_file(hl_store *store, const hl_gc_file *file,
                      const hl_gc_wish *wish, hl_gc_formulas *formulas) {
   char date[DATE_LENGTH + 1];
   if (!wish->is_needed || wish->is_said) return;
+  add_tags(file, wish, &formulas->files);
   if (!date_of(file->path, date) || !is_alone(store, file->path)) {
     formulas->left_out++;
     return;
@@ -103,6 +120,7 @@ hl_status hl_gc_formulas_read(hl_store *store, const hl_gc_place *place,
   hl_arena_free(&all);
   hl_arena_free(&some);
   if (!status) status = hl_store_status(store, err);
+  if (hl_text_status(&formulas->files)) formulas->lines.failed = true;
   if (!status && hl_text_status(&formulas->lines)) status = hl_nomem(err);
   return status;
 }

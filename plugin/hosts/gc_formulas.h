@@ -15,7 +15,9 @@
 #include "hosts/gc_files.h"
 
 typedef struct hl_gc_formulas {
-  hl_text lines; /* JSON texts with commas; the caller frees */
+  hl_text lines; /* JSON texts with commas; the caller frees, also below */
+  hl_text files; /* {"file":name,"tags":{name:text or null}} with commas, of
+                 ** those that are left out too */
   int64_t left_out;
 } hl_gc_formulas;
 
