@@ -19,6 +19,7 @@ local sandbox = {
 }
 files["**/rules/*.lua"] = sandbox
 files["**/examples/**/*.lua"] = sandbox
+files["**/rules/stock/*.lua"] = sandbox
 files["**/lua/lib/*.lua"] = sandbox
 files["**/texts/*.lua"] = sandbox
 

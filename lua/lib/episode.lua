@@ -38,6 +38,20 @@ function E.phase(past, id, s)
   return is_due(episode) and direction(s, episode) or "quiet", episode
 end
 
+-- P4, T9: several runs, not one very hard one among them. Of this run and the
+-- four before, what is left without the hardest is at least a fifth of it.
+function E.is_several(run, past)
+  local own = run:score("entire")
+  if not own then return true end
+  local most, sum, n = own.change, own.change, 1
+  for _, earlier in ipairs(past:last(12)) do
+    if n < 5 and earlier.change then
+      most, sum, n = math.max(most, earlier.change), sum + earlier.change, n + 1
+    end
+  end
+  return n >= 3 and most > 0 and (sum - most) / (n - 1) >= most / 5
+end
+
 -- The finding that follows it up; no new alarm.
 function E.follow_up(phase, episode, pattern, s)
   local f = legs.finding { follow_up = true, statistic = s,

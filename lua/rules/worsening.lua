@@ -59,7 +59,9 @@ function R.evaluate(run, past, opt)
   if phase and phase ~= "quiet" then
     return follow_up(phase, e, s, run, past, opt)
   end
-  if s.score <= threshold then return nil end
+  if s.score <= threshold or not episode.is_several(run, past) then
+    return nil
+  end
   local f = legs.finding { statistic = s, threshold = threshold }
   f:evidence("heart_rate", s, legs.text("evidence.worsening", {
     bpm = s.change, one_in = s.one_in }))

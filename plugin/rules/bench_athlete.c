@@ -71,9 +71,10 @@ hl_bench_athlete *hl_bench_check_athlete(lua_State *L, int index) {
 }
 
 static hl_sim_settings read_settings(lua_State *L) {
-  static const char *const known[] = {
-      "seed",   "runs",      "easy_bpm",   "easy_kmh", "minutes",
-      "day_sd", "noise_bpm", "every_days", "hour",     NULL};
+  static const char *const known[] = {"seed",          "runs",       "easy_bpm",
+                                      "easy_kmh",      "minutes",    "day_sd",
+                                      "noise_bpm",     "every_days", "hour",
+                                      "temperature_c", NULL};
   hl_sim_settings s = hl_sim_defaults();
   if (lua_isnoneornil(L, 1)) return s;
   hl_refuse_unknown(L, 1, known, "an athlete");
@@ -86,6 +87,7 @@ static hl_sim_settings read_settings(lua_State *L) {
   s.noise_bpm = number_field(L, 1, "noise_bpm", s.noise_bpm);
   s.every_days = number_field(L, 1, "every_days", s.every_days);
   s.hour = number_field(L, 1, "hour", s.hour);
+  s.temperature_c = number_field(L, 1, "temperature_c", s.temperature_c);
   luaL_argcheck(L, s.runs >= 0 && s.runs <= MOST_HISTORY, 1, "runs: 0 to 500");
   luaL_argcheck(L, s.minutes >= 5 && s.minutes <= 300, 1, "minutes: 5 to 300");
   luaL_argcheck(L, s.easy_kmh >= 5 && s.easy_kmh <= 20, 1, "easy_kmh: 5 to 20");
@@ -124,10 +126,10 @@ void hl_bench_read_loss(lua_State *L, int t, hl_loss_wish *loss) {
     loss->to_min = number_field(L, of, "to", (double)NAN);
     double by_pulse = number_field(L, of, "hr_pct", 0);
     double by_pace = number_field(L, of, "pace_pct", 0);
-    loss->by_pace = by_pace > 0;
-    loss->percent = by_pace > 0 ? by_pace : by_pulse;
-    if (!(loss->percent > 0 && loss->percent <= 30))
-      luaL_error(L, "inject: hr_pct or pace_pct, up to 30");
+    loss->by_pace = by_pace != 0;
+    loss->percent = loss->by_pace ? by_pace : by_pulse;
+    if (!(loss->percent != 0 && fabs(loss->percent) <= 30))
+      luaL_error(L, "inject: hr_pct or pace_pct, up to 30; below 0 a gain");
   }
   lua_pop(L, 1);
 }
@@ -214,11 +216,11 @@ static void make_room(lua_State *L, hl_bench_athlete *a) {
 }
 
 /* athlete:run{minutes=, inject=, drop=, report=, diary=, hours_after=,
-** temperature_c=} */
+** temperature_c=, cadence_spm=} */
 int hl_bench_new_run(lua_State *L) {
-  static const char *const known[] = {"minutes",       "inject", "drop",
-                                      "report",        "diary",  "hours_after",
-                                      "temperature_c", NULL};
+  static const char *const known[] = {
+      "minutes",     "inject",        "drop",        "report", "diary",
+      "hours_after", "temperature_c", "cadence_spm", NULL};
   hl_bench_athlete *a = hl_bench_check_athlete(L, 1);
   hl_sim_wish wish = hl_sim_plain();
   hl_report report;
@@ -229,6 +231,7 @@ int hl_bench_new_run(lua_State *L) {
     wish.minutes = number_field(L, 2, "minutes", wish.minutes);
     wish.hours_after = number_field(L, 2, "hours_after", wish.hours_after);
     wish.temperature_c = number_field(L, 2, "temperature_c", (double)NAN);
+    wish.cadence_spm = number_field(L, 2, "cadence_spm", (double)NAN);
     hl_bench_read_loss(L, 2, &wish.loss);
     read_drop(L, 2, &wish);
     if (read_day(L, 2, &day)) wish.day = &day;

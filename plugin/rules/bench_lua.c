@@ -91,6 +91,16 @@ static int test_eval(lua_State *L) {
   return 1;
 }
 
+/* The pattern that stands for the run that was judged last. */
+static hl_pattern standing(const hl_bench *bench) {
+  for (size_t i = 0; i < hl_rules_count(bench->rules); i++) {
+    const hl_judgement *j = &bench->judged[i];
+    if (j->kind == HL_FOUND && j->finding->pattern != HL_NO_PATTERN)
+      return j->finding->pattern;
+  }
+  return HL_NO_PATTERN;
+}
+
 /* athlete:add(run): it is judged and taken into the history */
 static int athlete_add(lua_State *L) {
   hl_bench_athlete *a = hl_bench_check_athlete(L, 1);
@@ -103,7 +113,9 @@ static int athlete_add(lua_State *L) {
   judge(L, a, handle->run);
   a->arbiter = *hl_bench_of(L)->rules->arbiter;
   hl_error err = {0};
-  if (hl_sim_learn(a->sim, handle->run, &err)) return hl_bench_raise(L, &err);
+  hl_pattern found = standing(hl_bench_of(L));
+  if (hl_sim_learn(a->sim, handle->run, found, &err))
+    return hl_bench_raise(L, &err);
   a->run[i] = a->run[--a->n];
   push_judgement(L, &hl_bench_of(L)->judged[hl_bench_of(L)->rule]);
   return 1;
@@ -143,7 +155,8 @@ static int test_null_runs(lua_State *L) {
     hl_sim_run *run = hl_sim_next(a->sim, &wish, &err);
     if (run && !judge_run(bench, a, run, &arena, &err))
       found += is_found(&bench->judged[bench->rule]);
-    if (run && hl_sim_learn(a->sim, run, &err)) hl_sim_run_free(run);
+    if (run && hl_sim_learn(a->sim, run, standing(bench), &err))
+      hl_sim_run_free(run);
     hl_arena_reset(&arena);
   }
   hl_arena_free(&arena);
@@ -210,21 +223,32 @@ void hl_bench_run_case(lua_State *L, const hl_bench *bench) {
   lua_call(L, 0, 0);
 }
 
+/* t.note(text): a line of the output */
+static int test_note(lua_State *L) {
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  hl_sandbox_charge(L, n);
+  hl_text_format(&hl_bench_of(L)->result->text, "#   %s\n", text);
+  return 0;
+}
+
 /* ---- legs.test ---- */
 
 const hl_library hl_test_library[] = {
     {"athlete", hl_bench_new_athlete,
      "{seed=, runs=, minutes=, easy_bpm=, easy_kmh=, day_sd=, noise_bpm=, "
-     "every_days=, hour=}",
+     "every_days=, hour=, temperature_c=}",
      "a simulated runner with a history; athlete:run{minutes=, inject={from=, "
      "to=, hr_pct= or pace_pct=}, drop={column, ...}, report=, diary=, "
-     "hours_after=, temperature_c=} makes the next run, athlete:add(run) "
+     "hours_after=, temperature_c=, cadence_spm=} makes the next run, "
+     "athlete:add(run) "
      "judges it and takes it into the history"},
     {"eval", test_eval, "(run)",
      "what the tested rule says: status, reason, pattern, basis, title, text, "
      "evidence, causes, not_recorded, advice (JSON), score, z, rarity, rules"},
     {"case", test_case, "(name, function)", "one test"},
     {"property", test_case, "(name, function)", "one test that counts"},
+    {"note", test_note, "(text)", "a line of the output"},
     {"null_runs", test_null_runs, "(athlete, n)",
      "findings per 100 ordinary runs, simulated"},
     {"power", test_power, "(athlete, inject, n)",
@@ -233,11 +257,13 @@ const hl_library hl_test_library[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* Which rule of the set came from this file? */
+/* Which rule of the set came from this file, or has this stock id? */
 static bool find_rule(hl_bench *bench, const char *file) {
   for (size_t i = 0; i < hl_rules_count(bench->rules); i++) {
     const hl_rule *rule = &bench->rules->rule[i];
-    if (rule->is_stock || strcmp(rule->file, file) != 0) continue;
+    bool is_it =
+        rule->is_stock ? !strcmp(rule->id, file) : !strcmp(rule->file, file);
+    if (!is_it) continue;
     bench->rule = i;
     return true;
   }
@@ -281,7 +307,7 @@ static void load_rules(lua_State *L, hl_bench *bench, const char *json) {
   if (!bench->judged) hl_sandbox_no_memory(L);
 }
 
-/* legs.test(file [, options]): the rule that is tested */
+/* legs.test(file or stock id [, options]): the rule that is tested */
 static int legs_test(lua_State *L) {
   hl_bench *bench = hl_bench_of(L);
   const char *file = luaL_checkstring(L, 1);

@@ -79,13 +79,15 @@ hl_sim_settings hl_sim_defaults(void) {
                            .day_sd_bpm = 4,
                            .noise_bpm = 3.5,
                            .every_days = 2,
-                           .hour = 18};
+                           .hour = 18,
+                           .temperature_c = (double)NAN};
 }
 
 hl_sim_wish hl_sim_plain(void) {
   hl_sim_wish wish = {.minutes = (double)NAN,
                       .hours_after = (double)NAN,
-                      .temperature_c = (double)NAN};
+                      .temperature_c = (double)NAN,
+                      .cadence_spm = (double)NAN};
   wish.loss.to_min = (double)NAN;
   return wish;
 }
@@ -105,8 +107,17 @@ static bool make_columns(hl_epochs *e, hl_arena *arena, bool has_warmth) {
   return e->flag != NULL;
 }
 
-static void fill(hl_sim *sim, hl_epochs *e, double temperature_c) {
+/* Drawn only where it is recorded, so that other seasons stay the same. */
+static double temperature_of(hl_sim *sim, const hl_sim_wish *wish) {
+  if (!isnan(wish->temperature_c)) return wish->temperature_c;
+  double usual = sim->settings.temperature_c;
+  return isnan(usual) ? usual : usual + 3 * normal(sim);
+}
+
+static void fill(hl_sim *sim, hl_epochs *e, const hl_sim_wish *wish,
+                 double temperature_c) {
   const hl_sim_settings *s = &sim->settings;
+  double cadence_spm = isnan(wish->cadence_spm) ? 170 : wish->cadence_spm;
   double slope = (s->easy_bpm - rest_bpm) / s->easy_kmh;
   double easy = s->easy_kmh * (1 + 0.03 * normal(sim));
   double day = s->day_sd_bpm * normal(sim);
@@ -124,7 +135,7 @@ static void fill(hl_sim *sim, hl_epochs *e, double temperature_c) {
     e->column[HL_COL_GAS_MPS][i] = (float)(kmh / 3.6);
     e->column[HL_COL_GRADE][i] = 0;
     e->column[HL_COL_HEART_RATE_BPM][i] = (float)bpm;
-    e->column[HL_COL_CADENCE_SPM][i] = (float)(170 + 1.5 * pace);
+    e->column[HL_COL_CADENCE_SPM][i] = (float)(cadence_spm + 1.5 * pace);
     if (e->column[HL_COL_TEMPERATURE_C])
       e->column[HL_COL_TEMPERATURE_C][i] = (float)temperature_c;
     e->flag[i] = HL_EPOCH_CLEAN;
@@ -192,12 +203,13 @@ static hl_status make_run(hl_sim *sim, const hl_sim_wish *wish, hl_sim_run *run,
   e->utc_offset_s = OFFSET_S;
   e->offset_known = true;
   e->lap_n = 1;
-  if (!make_columns(e, &run->block, !isnan(wish->temperature_c)))
+  double temperature_c = temperature_of(sim, wish);
+  if (!make_columns(e, &run->block, !isnan(temperature_c)))
     return hl_nomem(err);
-  fill(sim, e, wish->temperature_c);
+  fill(sim, e, wish, temperature_c);
   hl_status status = hl_epochs_derive(e, &run->block, err);
   if (status) return status;
-  if (wish->loss.percent > 0) hl_epochs_lose(e, &wish->loss);
+  if (wish->loss.percent != 0) hl_epochs_lose(e, &wish->loss);
   drop_columns(e, wish);
   for (size_t i = 0; i < e->n && e->column[HL_COL_SPEED_MPS]; i++)
     e->distance_m += 10 * (double)e->column[HL_COL_SPEED_MPS][i];
@@ -256,12 +268,14 @@ static bool make_room(hl_sim *sim) {
   return true;
 }
 
-hl_status hl_sim_learn(hl_sim *sim, hl_sim_run *run, hl_error *err) {
+hl_status hl_sim_learn(hl_sim *sim, hl_sim_run *run, hl_pattern found,
+                       hl_error *err) {
   if (!make_room(sim)) return hl_nomem(err);
   hl_status status = hl_history_learn(sim->history, &run->facts, err);
   if (status) return status;
   sim->last_ms = run->row.start_ms;
   sim->run[sim->n] = run;
+  run->row.found = found;
   sim->past[sim->n++] = run->row;
   if (run->has_day) sim->day[sim->day_n++] = run->day;
   if (sim->n > KEPT_RUNS) { /* windows look at the last 60 */
@@ -286,7 +300,7 @@ hl_status hl_sim_new(const hl_sim_settings *settings, hl_sim **out,
   hl_sim_wish wish = hl_sim_plain();
   for (int i = 0; i < settings->runs && !status; i++) {
     hl_sim_run *run = hl_sim_next(sim, &wish, err);
-    status = run ? hl_sim_learn(sim, run, err) : HL_E_NOMEM;
+    status = run ? hl_sim_learn(sim, run, HL_NO_PATTERN, err) : HL_E_NOMEM;
     if (status) hl_sim_run_free(run);
   }
   if (status) {

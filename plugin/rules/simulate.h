@@ -19,14 +19,16 @@
 
 typedef struct hl_sim_settings {
   double seed;
-  int runs;          /* in the history */
-  double easy_bpm;   /* heart rate of an easy run */
-  double easy_kmh;   /* its speed */
-  double minutes;    /* how long runs are */
-  double day_sd_bpm; /* from day to day */
-  double noise_bpm;  /* slow wandering within a run */
-  double every_days; /* from run to run */
-  double hour;       /* local start */
+  int runs;             /* in the history */
+  double easy_bpm;      /* heart rate of an easy run */
+  double easy_kmh;      /* its speed */
+  double minutes;       /* how long runs are */
+  double day_sd_bpm;    /* from day to day */
+  double noise_bpm;     /* slow wandering within a run */
+  double every_days;    /* from run to run */
+  double hour;          /* local start */
+  double temperature_c; /* of its days, about 3 degrees up and down; NaN: not
+                        ** recorded */
 } hl_sim_settings;
 
 /* 60 runs of 50 min at 10.5 km/h and 140 bpm, every second day at 18:00. */
@@ -45,8 +47,9 @@ void hl_epochs_lose(hl_epochs *epochs, const hl_loss_wish *loss);
 typedef struct hl_sim_wish {
   double minutes;       /* NaN: as usual */
   double hours_after;   /* the last run; NaN: as usual */
-  double temperature_c; /* NaN: not recorded */
-  hl_loss_wish loss;    /* percent 0: none */
+  double temperature_c; /* NaN: as usual */
+  double cadence_spm;   /* NaN: as usual */
+  hl_loss_wish loss;    /* percent 0: none; below 0 a gain */
   bool drop[HL_COLUMN_COUNT];
   const hl_report *report; /* NULL: nothing said; copied, words included */
   const hl_day *day;       /* NULL: no entry; its date is filled in */
@@ -63,8 +66,10 @@ void hl_sim_free(hl_sim *sim);
 
 /* The next run after the history; not in it yet. NULL: HL_E_NOMEM. */
 hl_sim_run *hl_sim_next(hl_sim *sim, const hl_sim_wish *wish, hl_error *err);
-/* Take it into the history, which owns it from then on. */
-hl_status hl_sim_learn(hl_sim *sim, hl_sim_run *run, hl_error *err);
+/* Take it into the history, which owns it from then on; `found` is what stands
+** for it. */
+hl_status hl_sim_learn(hl_sim *sim, hl_sim_run *run, hl_pattern found,
+                       hl_error *err);
 /* A run that was not learnt belongs to the caller. */
 void hl_sim_run_free(hl_sim_run *run);
 

@@ -541,7 +541,7 @@ static void simulated_runs_are_usable_and_ordinary(void **state) {
         assert_int_not_equal(out[r].kind, HL_ABSTAINED);
       found += out[r].kind == HL_FOUND;
     }
-    assert_int_equal(hl_sim_learn(sim, run, &err), HL_OK);
+    assert_int_equal(hl_sim_learn(sim, run, HL_NO_PATTERN, &err), HL_OK);
     hl_arena_reset(&arena);
   }
   assert_in_range(found, 0, 10); /* budget 2 per 100, governed */
