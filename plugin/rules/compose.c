@@ -12,6 +12,7 @@
 #include "rules/ask.h"
 
 enum {
+  MOST_LINES = 5,
   SHOWN_EVIDENCE = 3,
   SHOWN_AGAINST = 2,
   SHOWN_ADVICE = 2
@@ -208,6 +209,24 @@ static const char *annotation(composer *c, const char *title_text) {
   return finish(c);
 }
 
+/* What reaches a runner is checked once more as a whole: a coach's texts and
+** titles have come in by now. */
+static bool is_fit_to_show(composer *c, const char *text) {
+  const char *banned = hl_banned_word(text);
+  int lines = 1;
+  for (const char *at = text; *at; at++)
+    lines += *at == '\n';
+  if (banned)
+    hl_fail(c->err, HL_E_RULE,
+            "the annotation says '%s': patterns, not "
+            "diagnoses",
+            banned);
+  else if (lines > MOST_LINES)
+    hl_fail(c->err, HL_E_RULE, "the annotation has more than %d lines",
+            (int)MOST_LINES);
+  return !banned && lines <= MOST_LINES;
+}
+
 /* ---- JSON ---- */
 
 static void json_number(hl_text *out, const char *key, double value) {
@@ -296,8 +315,8 @@ hl_finding *hl_compose(const hl_ask *ask, const hl_draft *draft,
   f->unsolicited = !draft->is_reported && !draft->follows_up;
   hl_text_free(&c.text);
   if (c.failed) {
-    hl_fail(err, HL_E_NOMEM, "out of memory");
+    if (!err->status) hl_nomem(err);
     return NULL;
   }
-  return f;
+  return is_fit_to_show(&c, f->text) ? f : NULL;
 }

@@ -12,6 +12,9 @@
 ** cover it. */
 static const char *const banned[] = {
     "diagnos*",
+    "probabilit*",
+    "likelihood*",
+    "wahrscheinlichkeit*",
     "disease*",
     "syndrome*",
     "overtraining",
