@@ -40,12 +40,13 @@ AGAIN    = $(MAKE) --no-print-directory \
 # To build and to see the demo; to test; to lint. tzdata: local times.
 # libcmocka: unit tests; perl: prove; locales: the de_DE run; binutils: what
 # the library exports; python3: a host that loads it; lxml: a second reader, to
-# compare with; luajit: a host that is refused; valgrind: counts instructions.
+# compare with; luajit: a host that is refused; valgrind: counts instructions;
+# parallel: runs the manual's line.
 PACKAGES_build := gcc libc6-dev pkg-config libxml2-dev libsqlite3-dev sqlite3 \
                   liblua5.4-dev lua5.4 libxxhash-dev libminizip-dev \
                   zlib1g-dev tzdata
 PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3 \
-                  python3-lxml libluajit-5.1-2 valgrind
+                  python3-lxml libluajit-5.1-2 valgrind parallel
 PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
                   lua-check shellcheck
 # Programs that load the plugin, on a screen of their own.

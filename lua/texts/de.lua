@@ -349,6 +349,7 @@ return {
   ["list.note"] = "aus deiner Notiz?: \"{words}\"",
   ["list.not_a_run"] = "kein Lauf",
   ["list.not_judged"] = "noch nicht beurteilt",
+  ["list.duplicate"] = "zweite Aufzeichnung von Lauf {run}",
   ["list.none"] = "Kein Lauf zu zeigen.",
   ["list.more"] = "`heavylegs explain LAUF` sagt mehr; \"-\": beurteilt,"
     .. " nichts Ungewöhnliches",

@@ -332,6 +332,7 @@ return {
   ["list.note"] = "from your note?: \"{words}\"",
   ["list.not_a_run"] = "not a run",
   ["list.not_judged"] = "not judged yet",
+  ["list.duplicate"] = "second recording of run {run}",
   ["list.none"] = "No run to show.",
   ["list.more"] =
     "`heavylegs explain RUN` tells more; \"-\": judged, nothing unusual",

@@ -7,6 +7,8 @@
 **   language  of texts: "en", "de" ...
 **   units     "metric" or "imperial"
 **   budget    unsolicited findings per 100 runs, 0.1 to 20
+**   share     what a squad's summary may hold of what the athlete says: "none",
+**             "words" of reports, "diary" or "all"
 **   options   {"rule.id":{"option":value}} as JSON
 */
 #include <stdlib.h>
@@ -72,6 +74,16 @@ static hl_status check_units(hl_task *task, hl_setting_row *row,
   return hl_fail(err, HL_E_USAGE, "\"units\" must be metric or imperial");
 }
 
+static hl_status check_share(hl_task *task, hl_setting_row *row,
+                             hl_error *err) {
+  static const char *const values[] = {"none", "words", "diary", "all"};
+  (void)task;
+  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+    if (!strcmp(row->value, values[i])) return HL_OK;
+  return hl_fail(err, HL_E_USAGE,
+                 "\"share\" must be none, words, diary or all");
+}
+
 static hl_status check_budget(hl_task *task, hl_setting_row *row,
                               hl_error *err) {
   (void)task;
@@ -102,6 +114,7 @@ static const struct {
     {"timezone", check_timezone}, {"rules", check_rules},
     {"language", check_language}, {"units", check_units},
     {"budget", check_budget},     {"options", check_options},
+    {"share", check_share},
 };
 
 enum {
@@ -225,7 +238,7 @@ hl_status hl_do_config(hl_task *task, hl_error *err) {
   if (!good)
     return hl_fail(err, HL_E_USAGE,
                    "no setting \"%.40s\"; there are timezone, rules, language, "
-                   "units, budget and options",
+                   "units, budget, share and options",
                    row.key ? row.key : "");
   if (value->type == HL_ARG_ABSENT) return get(task, &row, err);
   hl_status status = row.value ? good(task, &row, err) : HL_OK;

@@ -9,62 +9,71 @@
 #include "store/run.h"
 
 typedef struct gathered {
-  hl_arena *arena;
+  hl_arena arena;
   hl_recording *list;
-  int64_t *marked; /* duplicate_of as stored */
   size_t n, room;
 } gathered;
 
-static bool make_room(gathered *g) {
-  size_t room = g->room ? g->room * 2 : 256;
-  hl_recording *list =
-      hl_arena_grow(g->arena, g->list, g->n, room, sizeof *list);
-  int64_t *marked =
-      hl_arena_grow(g->arena, g->marked, g->n, room, sizeof *marked);
-  if (!list || !marked) return false;
-  g->list = list;
-  g->marked = marked;
-  g->room = room;
-  return true;
+static hl_recording *add_recording(gathered *g) {
+  if (g->n == g->room) {
+    size_t room = g->room ? g->room * 2 : 256;
+    hl_recording *list =
+        hl_arena_grow(&g->arena, g->list, g->n, room, sizeof *list);
+    if (!list) return NULL;
+    g->list = list;
+    g->room = room;
+  }
+  return &g->list[g->n++];
 }
 
-static hl_status gather(void *ctx, const hl_run_row *run) {
-  gathered *g = ctx;
-  if (g->n == g->room && !make_room(g)) return HL_E_NOMEM;
-  g->marked[g->n] = run->duplicate_of;
-  g->list[g->n++] = (hl_recording){.id = run->id,
-                                   .start_ms = run->start_ms,
-                                   .duration_s = run->duration_s,
-                                   .is_run = run->is_run,
-                                   .is_usable = run->reason[0] == '\0',
-                                   .coverage = NAN,
-                                   .content_hash = run->content_hash};
-  return HL_OK;
+static const char all_recordings[] =
+    "SELECT id, start_ms, duration_s, is_run, reason = '', content_hash, "
+    "duplicate_of FROM main.heavylegs_run WHERE athlete = :athlete "
+    "ORDER BY start_ms, content_hash";
+
+static void gather(hl_store *store, const char *athlete, gathered *g) {
+  hl_query *query = hl_query_of(store, all_recordings);
+  hl_bind_text(query, ":athlete", athlete);
+  while (hl_query_row(query)) {
+    hl_recording *r = add_recording(g);
+    if (!r) {
+      hl_store_stop(store, HL_E_NOMEM);
+      break;
+    }
+    *r = (hl_recording){.id = hl_column_int(query), .coverage = (double)NAN};
+    r->start_ms = hl_run_sane_ms(hl_column_int(query));
+    r->duration_s = hl_column_double(query);
+    r->is_run = hl_column_int(query) != 0;
+    r->is_usable = hl_column_int(query) != 0;
+    r->content_hash = hl_column_text(query, &g->arena);
+    r->marked = hl_column_int(query);
+  }
+  hl_query_end(query);
 }
 
-/* Facts are only looked up for those few that start together. */
+/* Facts are only looked up for those few that share time with a neighbour. */
 static void cover(hl_store *store, gathered *g) {
-  for (size_t i = 0; i < g->n; i++) {
-    int64_t start = g->list[i].start_ms;
-    bool near_last =
-        i > 0 && start - g->list[i - 1].start_ms <= HL_DUPLICATE_START_MS;
-    bool near_next = i + 1 < g->n &&
-                     g->list[i + 1].start_ms - start <= HL_DUPLICATE_START_MS;
-    hl_facts facts;
-    if ((near_last || near_next) &&
-        hl_store_get_facts(store, g->list[i].id, &facts))
-      g->list[i].coverage = facts.coverage;
+  size_t reach = 0; /* of those so far, the one that ends last */
+  for (size_t i = 1; i < g->n; i++) {
+    hl_recording *pair[] = {&g->list[reach], &g->list[i]};
+    bool meets = hl_recordings_meet(pair[0], pair[1]);
+    for (int k = 0; k < 2 && meets; k++) {
+      hl_facts facts;
+      if (isnan(pair[k]->coverage) &&
+          hl_store_get_facts(store, pair[k]->id, &facts))
+        pair[k]->coverage = facts.coverage;
+    }
+    if (!meets || !hl_recording_ends_before(pair[1], pair[0])) reach = i;
   }
 }
 
 void hl_duplicates_settle(hl_store *store, const char *athlete) {
-  hl_arena arena = {0};
-  gathered g = {.arena = &arena};
-  hl_run_each(store, athlete, &arena, gather, &g);
+  gathered g = {.n = 0};
+  gather(store, athlete, &g);
   cover(store, &g);
   if (!hl_store_failed(store)) hl_duplicates_find(g.list, g.n);
   for (size_t i = 0; i < g.n && !hl_store_failed(store); i++)
-    if (g.list[i].duplicate_of != g.marked[i])
+    if (g.list[i].duplicate_of != g.list[i].marked)
       hl_run_set_duplicate(store, g.list[i].id, g.list[i].duplicate_of);
-  hl_arena_free(&arena);
+  hl_arena_free(&g.arena);
 }

@@ -17,6 +17,22 @@ typedef struct judging {
   bool any_stands; /* some finding is open */
 } judging;
 
+/* [{"rule","since_ms"}], or nothing. */
+static void write_open(const hl_rules *rules, hl_text *out) {
+  for (size_t i = 0; i < hl_rules_count(rules); i++) {
+    hl_rule_info info;
+    int64_t since_ms = hl_rules_episode_ms(rules, i);
+    if (!since_ms) continue;
+    if (!out->length) hl_json_open(out, NULL, '[');
+    hl_rules_info(rules, i, &info);
+    hl_json_open(out, NULL, '{');
+    hl_json_text(out, "rule", info.id);
+    hl_json_int(out, "since_ms", since_ms);
+    hl_json_close(out, '}');
+  }
+  if (out->length) hl_json_close(out, ']');
+}
+
 static void spool_memory(judging *j, const hl_season_run *run) {
   hl_pass *pass = &j->pass;
   const hl_outcome *o = &pass->outcome;
@@ -25,10 +41,14 @@ static void spool_memory(judging *j, const hl_season_run *run) {
   if (o->found != HL_NO_PATTERN) memory.found = hl_pattern_name(o->found);
   memory.arbiter =
       hl_rules_remember(pass->book.rules, &pass->run, &memory.length);
-  if (memory.arbiter)
+  hl_text open = {0};
+  write_open(pass->book.rules, &open);
+  if (open.length) memory.open = hl_text_cstr(&open);
+  if (memory.arbiter && !hl_text_status(&open))
     hl_memory_put(j->spool->store, &memory);
   else
     hl_store_stop(j->spool->store, HL_E_NOMEM);
+  hl_text_free(&open);
 }
 
 static void spool_key(judging *j, size_t at) {

@@ -70,7 +70,7 @@ struct hl_cli {
   hl_cli_day day;
   const char *runs, *threads;
   const char *output, *page;
-  bool season, squad;
+  bool season, squad, csv, duplicates;
   bool when_closed, formulas;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, dry_run,
       columns, help, version;
@@ -164,6 +164,16 @@ int hl_cli_judge(hl_cli *cli, hl_text *answer);
 /* The one text column of `sql` over ?1, its lines wrapped. */
 bool hl_cli_print_lines(hl_cli *cli, const char *sql, const char *answer);
 
+/* The paths that were typed, into the open database. */
+int hl_cli_annotate_paths(hl_cli *cli);
+
+/* ---- cli_squad*.c ---- */
+
+/* An athlete's name from the folder's; false: there is no such folder. */
+bool hl_cli_squad_name(const char *folder, hl_text *name);
+/* annotate --squad */
+int hl_cli_annotate_squad(hl_cli *cli);
+
 /* ---- cli_coverage.c ---- */
 
 /* How much of what was read can be judged, on one screen, or as JSON. */
@@ -213,6 +223,7 @@ int hl_cli_today(hl_cli *cli); /* cli_today.c */
 int hl_cli_annotate(hl_cli *cli); /* cli_files.c */
 int hl_cli_import(hl_cli *cli);
 int hl_cli_check(hl_cli *cli);   /* cli_check.c */
+int hl_cli_squad(hl_cli *cli);   /* cli_squad.c */
 int hl_cli_list(hl_cli *cli);    /* cli_list.c */
 int hl_cli_explain(hl_cli *cli); /* cli_explain.c */
 int hl_cli_page(hl_cli *cli);    /* cli_page.c */

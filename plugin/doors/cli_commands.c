@@ -14,6 +14,11 @@ const hl_cli_command hl_cli_commands[] = {
      "\n"
      "  --rules DIR     judge with the rules in this folder too\n"
      "  --athlete NAME  whose runs these are\n"
+     "  --threads N     how many read files; without it one per core\n"
+     "  --squad         each PATH is the folder of one athlete, annotated "
+     "side\n"
+     "                  by side into a heavylegs.db in each, or with --db one\n"
+     "                  after the other into that one\n"
      "  --when-closed   wait until GoldenCheetah has closed the athlete\n"
      "  --formulas      write nothing there; print lines for the filter box "
      "of\n"
@@ -21,7 +26,8 @@ const hl_cli_command hl_cli_commands[] = {
      "\n"
      "  heavylegs annotate ~/runs\n"
      "  heavylegs annotate run.tcx other.fit.gz --db season.db\n"
-     "  heavylegs annotate --rules ~/my-rules\n",
+     "  heavylegs annotate --rules ~/my-rules\n"
+     "  heavylegs annotate --squad team/*/\n",
      HL_CLI_WRITE, 0, -1, hl_cli_annotate},
     {"import", "PATH...", "Read files or folders without judging",
      "  --athlete NAME  whose runs these are\n"
@@ -29,12 +35,24 @@ const hl_cli_command hl_cli_commands[] = {
      "  heavylegs import ~/runs\n"
      "  heavylegs import export.zip --athlete anna --db team.db\n",
      HL_CLI_WRITE, 1, -1, hl_cli_import},
+    {"squad", "[FOLDER...]", "Who is open with what, and since when",
+     "Of the athletes annotated with --squad: of their folders, or of the one\n"
+     "database that --db names. Notes and diary only of athletes who set\n"
+     "`heavylegs config share words|diary|all` in their own database.\n"
+     "\n"
+     "  --csv     comma separated values, with titles\n"
+     "  --json    an array of objects\n"
+     "\n"
+     "  heavylegs squad team/*/\n"
+     "  heavylegs squad --db team.db --csv >monday.csv\n",
+     HL_CLI_READ, 0, -1, hl_cli_squad},
     {"list", "", "Show runs and what was found",
      "The newest run comes last.\n"
      "\n"
      "  --last N    how many runs; 40 without it\n"
      "  --all       all of them\n"
      "  --found     only runs with a finding\n"
+     "  --duplicates  second recordings of a run too\n"
      "  --coverage  instead: how many can be judged, by year and device, and\n"
      "              why the others cannot\n"
      "\n"

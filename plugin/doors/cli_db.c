@@ -191,10 +191,15 @@ static void settle_path(hl_cli *cli) {
 
 bool hl_cli_open(hl_cli *cli) {
   hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
+  bool opens_itself =
+      cli->command != NULL && cli->db_path == NULL &&
+      ((cli->command->run == hl_cli_annotate && cli->squad) ||
+       (cli->command->run == hl_cli_squad && cli->arguments.n > 0));
   const char *path;
 
-  if (cli->command != NULL) take_database(cli);
-  settle_path(cli);
+  if (opens_itself) want = HL_CLI_MEMORY; /* a database each */
+  if (cli->command != NULL && !opens_itself) take_database(cli);
+  if (!opens_itself) settle_path(cli);
   cli->is_memory = want == HL_CLI_MEMORY ||
                    (want == HL_CLI_MAYBE && !hl_path_exists(cli->db_path));
   if (!cli->is_memory && !find_file(cli, want)) return false;

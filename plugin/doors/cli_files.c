@@ -235,7 +235,7 @@ static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
   return rc;
 }
 
-int hl_cli_annotate(hl_cli *cli) {
+int hl_cli_annotate_paths(hl_cli *cli) {
   hl_text answer = {0}, import = {0};
   const char *bind[1];
   int rc = send(cli, "SELECT heavylegs_annotate(?1)", &cli->arguments, &answer);
@@ -255,4 +255,8 @@ int hl_cli_annotate(hl_cli *cli) {
   hl_text_free(&answer);
   hl_text_free(&import);
   return rc;
+}
+
+int hl_cli_annotate(hl_cli *cli) {
+  return cli->squad ? hl_cli_annotate_squad(cli) : hl_cli_annotate_paths(cli);
 }

@@ -102,12 +102,30 @@ static int list_settings(hl_cli *cli) {
   return failed ? HL_FAILED : HL_DONE;
 }
 
+static int config_of_athlete(hl_cli *cli, const char *said) {
+  hl_text request = {0};
+  const char *bind[1];
+  int rc;
+
+  hl_json_open(&request, NULL, '{');
+  hl_json_text(&request, "athlete", cli->athlete);
+  hl_json_text(&request, "key", cli->arguments.item[0]);
+  if (cli->arguments.n > 1)
+    hl_json_text(&request, "value", cli->arguments.item[1]);
+  hl_json_close(&request, '}');
+  bind[0] = hl_text_cstr(&request);
+  rc = run(cli, "SELECT heavylegs_config(?1)", 1, bind, said);
+  hl_text_free(&request);
+  return rc;
+}
+
 int hl_cli_config(hl_cli *cli) {
   static const char *const said =
       "SELECT json_extract(?1, '$.key') || ' = '"
       " || ifnull(json_extract(?1, '$.value'), '(not set)')";
 
   if (cli->arguments.n == 0) return list_settings(cli);
+  if (cli->athlete != NULL) return config_of_athlete(cli, said);
   return run(cli,
              cli->arguments.n == 1 ? "SELECT heavylegs_config(?1)"
                                    : "SELECT heavylegs_config(?1, ?2)",

@@ -147,12 +147,13 @@ static void verdict(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_text_free(&json);
 }
 
-/* heavylegs_config([key [, value]]) */
+/* heavylegs_config([key [, value]]), with an athlete heavylegs_config(json) */
 static void config(sqlite3_context *context, int n, sqlite3_value **value) {
   hl_text json = {0};
 
-  if (n == 0) {
-    run(context, "config", NULL);
+  const char *first = n > 0 ? (const char *)sqlite3_value_text(value[0]) : NULL;
+  if (n == 0 || (n == 1 && first != NULL && first[0] == '{')) {
+    run(context, "config", first);
     return;
   }
   hl_json_open(&json, NULL, '{');

@@ -40,6 +40,11 @@ const void *hl_rules_remember(const hl_rules *rules, hl_arena *arena,
   return bytes;
 }
 
+int64_t hl_rules_episode_ms(const hl_rules *rules, size_t i) {
+  return rules->arbiter->episode[i].open ? rules->arbiter->episode[i].since_ms
+                                         : 0;
+}
+
 bool hl_rules_resume(hl_rules *rules, const void *bytes, size_t length) {
   return hl_arbiter_unpack(rules->arbiter, bytes, length, rules->n);
 }

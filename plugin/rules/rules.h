@@ -176,6 +176,9 @@ hl_status hl_rules_judge(hl_rules *rules, const hl_case *c, hl_arena *arena,
 ** rule went over its budget and is an error from the first run on. */
 const void *hl_rules_remember(const hl_rules *rules, hl_arena *arena,
                               size_t *length);
+/* Start of the run that opened the episode of rule `i`, which is open behind
+** the last run judged; 0: none is. */
+int64_t hl_rules_episode_ms(const hl_rules *rules, size_t i);
 /* After hl_rules_begin(): go on behind that run. False, and nothing taken up,
 ** for bytes that hl_rules_remember() would not have given. */
 bool hl_rules_resume(hl_rules *rules, const void *bytes, size_t length);

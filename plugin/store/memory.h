@@ -14,6 +14,7 @@ typedef struct hl_memory {
   double heart_z;      /* of the whole run; NaN: not judged */
   const void *arbiter; /* hl_rules_remember() */
   size_t length;
+  const char *open; /* open episodes as JSON; NULL: none */
 } hl_memory;
 
 void hl_memory_put(hl_store *store, const hl_memory *memory);

@@ -50,6 +50,11 @@ static const hl_migration migrations[] = {
      "found TEXT CHECK (typeof(found) IN ('text', 'null')), "
      "heart_z REAL CHECK (typeof(heart_z) IN ('real', 'null')), "
      "arbiter BLOB NOT NULL CHECK (typeof(arbiter) = 'blob'))"},
+    /* Every run is judged once more, for what was open. */
+    {5, false,
+     "ALTER TABLE main.heavylegs_memory ADD COLUMN open TEXT "
+     "CHECK (typeof(open) IN ('text', 'null'));"
+     "DELETE FROM main.heavylegs_memory"},
 };
 enum {
   MIGRATION_COUNT = sizeof migrations / sizeof migrations[0]

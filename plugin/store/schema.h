@@ -5,7 +5,7 @@
 **
 ** History: 1, the first; 2, effort_bpm of a run and heavylegs_heart;
 ** 3, what is said of a day's legs, and heavy runs in a row;
-** 4, heavylegs_memory.
+** 4, heavylegs_memory; 5, its column open.
 */
 #ifndef HL_STORE_SCHEMA_H
 #define HL_STORE_SCHEMA_H
@@ -13,7 +13,7 @@
 #include "store/db.h"
 
 enum {
-  HL_SCHEMA_VERSION = 4
+  HL_SCHEMA_VERSION = 5
 };
 
 /* 0: none of our tables are there. Otherwise the version found. Fails with

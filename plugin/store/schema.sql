@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 --
--- The tables of heavylegs, version 4: the one place that says what they hold.
+-- The tables of heavylegs, version 5: the one place that says what they hold.
 --
 -- They live in the host's own database beside its tables, so every name begins
 -- with heavylegs_, nothing refers to a table of the host, and no syntax is
@@ -178,7 +178,9 @@ CREATE TABLE heavylegs_memory (
   found TEXT CHECK (typeof(found) IN ('text', 'null')), -- the pattern
   heart_z REAL CHECK (typeof(heart_z) IN ('real', 'null')), -- whole run
   -- open episodes and the budget; empty where judging has to begin anew
-  arbiter BLOB NOT NULL CHECK (typeof(arbiter) = 'blob')
+  arbiter BLOB NOT NULL CHECK (typeof(arbiter) = 'blob'),
+  -- open episodes again, [{"rule","since_ms"}] for readers; NULL: none is
+  open TEXT CHECK (typeof(open) IN ('text', 'null'))
 );
 
 -- What was found. Append-only: a finding that no longer stands is closed by
