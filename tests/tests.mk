@@ -3,6 +3,7 @@
 # The part of the makefile that testing needs; included by ../Makefile.
 
 .PHONY: unit programs test test-now test-clean test-page test-hosts \
+        test-goldencheetah \
         check-quick fuzz fuzzers bench lint measure
 
 # Not under the thread sanitizer: it counts the frames that Lua's errors leave
@@ -104,6 +105,10 @@ test-hosts: all   ## real hosts: pyTrainer, DB Browser, R, PHP, Perl ... (GUI)
 	-@command -v node >/dev/null || sh .ci/packages nodejs node-sqlite3
 	$(Q)$(PROVE) tests/programs/languages.t tests/programs/pytrainer.t \
 	  tests/programs/dbbrowser.t
+
+test-goldencheetah: programs   ## the real GoldenCheetah, through the door (GUI)
+	-@sh .ci/packages $(PACKAGES_goldencheetah)
+	$(Q)$(PROVE) -v tests/programs/goldencheetah.t
 
 # Screenshots of pages in a browser, in build/page. Long, so not in `test`.
 test-page: deps-page   ## pages in headless Chromium; screenshots in build/page

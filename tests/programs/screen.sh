@@ -16,9 +16,9 @@ need() {
   done
 }
 
-screen() {
+screen() { # its size, such as 1280x800
   need Xvfb openbox import
-  Xvfb -displayfd 1 -screen 0 1120x900x24 -nolisten tcp \
+  Xvfb -displayfd 1 -screen 0 "${1:-1120x900}x24" -nolisten tcp \
     >"$work/display" 2>/dev/null &
   screen_pids=$!
   trap 'kill $screen_pids 2>/dev/null; rm -rf "$work"' EXIT
