@@ -57,14 +57,17 @@ static void statistics(const runs *all) {
 }
 
 static void print_power(char **folders, int n, power *result, size_t results) {
+  curve alone = {0};
   for (int i = 0; i < n; i++) {
     runs all;
     runs_load(&all, folders[i], result->first_angle ? AS_PROTOTYPE : OURS);
-    power_add(&all, result, results);
+    power_add(&all, result, results, &alone);
     runs_free(&all);
   }
   for (size_t k = 0; k < results; k++)
     power_print(&result[k]);
+  curve_print(&alone, result->first_angle ? ", v2" : "");
+  curve_free(&alone);
 }
 
 /* Absolute errors after 30 learnt runs, as method.md B 3 counts them. */

@@ -83,7 +83,14 @@ typedef struct walk {
   hl_arbiter arbiter[MOST];
   power *result;
   size_t results;
+  curve *alone;
 } walk;
+
+/* What is compared with the threshold; -INFINITY: not judged. */
+static double score_of(const walk *w, const hl_score *s) {
+  if (s->reason != HL_REASON_NONE) return -INFINITY;
+  return w->result->first_angle ? s->angle[0].llr : s->llr;
+}
 
 static bool has(const hl_facts *f, hl_pattern p) {
   const hl_statistic *s[] = {&f->start, &f->midway, &f->entire};
@@ -102,6 +109,7 @@ static void try_single(walk *w, const injection *what, int size) {
   hl_scores s;
   hl_history_score(w->past, &f, &s);
   only_single(&s);
+  curve_add_injected(w->alone, what, size, score_of(w, &s.of[what->pattern]));
   for (size_t k = 0; k < w->results; k++) {
     power *p = &w->result[k];
     hl_arbiter a = w->arbiter[k];
@@ -147,6 +155,7 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
   hl_arbiter a[MOST];
   hl_pattern first[MOST];
   bool hit[MOST] = {false};
+  double most = -INFINITY;
   if (!past) give_up("copy", "out of memory");
   memcpy(a, w->arbiter, sizeof a);
   for (size_t k = 0; k < MOST; k++)
@@ -164,6 +173,7 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
     if (!f.entire.has) f = w->of[i]->facts;
     f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
     hl_history_score(past, &f, &s);
+    most = fmax(most, score_of(w, &s.of[what->pattern]));
     for (size_t k = 0; k < w->results; k++) {
       hl_pattern got = decide(&a[k], &w->result[k], f.start_ms, &s);
       if (first[k] == HL_NO_PATTERN) first[k] = got;
@@ -171,6 +181,7 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
     }
     if (hl_history_learn(past, &f, &err)) give_up("learn", err.text);
   }
+  curve_add_injected(w->alone, what, size, most);
   for (size_t k = 0; k < w->results; k++) {
     power *p = &w->result[k];
     p->tried[what->pattern][what->flavour][size]++;
@@ -191,12 +202,20 @@ static void try_events(walk *w) {
   }
 }
 
-void power_add(const runs *all, power *result, size_t n) {
+static void add_ordinary(walk *w, const hl_scores *s) {
+  double score[HL_PATTERN_COUNT];
+  for (int p = 0; p < HL_PATTERN_COUNT; p++)
+    score[p] = score_of(w, &s->of[p]);
+  curve_add_ordinary(w->alone, score);
+}
+
+void power_add(const runs *all, power *result, size_t n, curve *alone) {
   walk w = {.of = calloc(all->n + 1, sizeof *w.of),
             .how = all->how,
             .past = hl_history_new(),
             .result = result,
-            .results = n};
+            .results = n,
+            .alone = alone};
   if (!w.of || !w.past) give_up("power", "out of memory");
   for (size_t i = 0; i < all->n; i++) {
     if (all->of[i].facts.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
@@ -210,6 +229,7 @@ void power_add(const runs *all, power *result, size_t n) {
     if (hl_history_count(w.past) >= BASE) {
       hl_history_score(w.past, f, &s);
       try_singles(&w);
+      add_ordinary(&w, &s);
       for (size_t k = 0; k < n; k++) {
         hl_pattern got = decide(&w.arbiter[k], &result[k], f->start_ms, &s);
         result[k].judged++;
@@ -219,6 +239,7 @@ void power_add(const runs *all, power *result, size_t n) {
     }
     if (hl_history_learn(w.past, f, &err)) give_up("learn", err.text);
   }
+  curve_add_ordinary(alone, NULL);
   hl_history_free(w.past);
   free(w.of);
 }

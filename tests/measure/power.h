@@ -7,13 +7,8 @@
 #ifndef MEASURE_POWER_H
 #define MEASURE_POWER_H
 
-#include "inject.h"
+#include "curve.h"
 #include "runs.h"
-
-enum {
-  SIZES = 5
-}; /* 0 (sham), 3, 5, 8, 12 % */
-extern const double sizes[SIZES];
 
 typedef struct power {
   double budget;    /* 2 or 5; 0: explain mode */
@@ -26,8 +21,9 @@ typedef struct power {
 } power;
 
 /* Adds what a history gives to `n` results (at most 6), one per budget. They
-** are all v2's, of runs loaded AS_PROTOTYPE, or none: first_angle. */
-void power_add(const runs *all, power *result, size_t n);
+** are all v2's, of runs loaded AS_PROTOTYPE, or none: first_angle. `alone` gets
+** the same scores. */
+void power_add(const runs *all, power *result, size_t n, curve *alone);
 void power_print(const power *result);
 
 /* Findings of a history as it is, as CSV: file,pattern,probability,from_s,to_s
