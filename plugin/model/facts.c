@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "model/robust.h"
 #include "model/series.h"
 
 enum {
@@ -18,6 +19,7 @@ enum {
   CV_EPOCHS = 6,    /* 60 s means */
   FEWEST_CV = 30,
   OPENING_EPOCHS = 21, /* half of seven minutes */
+  PART_EPOCHS = 30,    /* five minutes */
   LONGEST_S = 6 * 3600
 };
 
@@ -32,11 +34,12 @@ enum {
 #define STEADY_FROM_MIN 8.0
 #define START_MIN 30.0 /* a run must last so long for its start to be seen */
 #define MIDWAY_MIN 35.0
+#define START_TO_MIN 12.0
 #define GOOD_SHARE 0.85
 #define OPENING_FROM_MIN 3.0
 #define OPENING_BASE_MIN 10.0
 #define OPENING_LEAST_MIN 12.0
-#define FASTER 1.15
+#define FASTER 1.15 /* of a pace: a workout's part, not a run's unrest */
 
 static double share(size_t part, size_t whole) {
   return whole ? hl_round((double)part / (double)whole) : 0;
@@ -44,7 +47,7 @@ static double share(size_t part, size_t whole) {
 
 /* What the flags say, over moving epochs. Returns their number. */
 static size_t count_flags(const hl_epochs *e, hl_facts *f) {
-  size_t moving = 0, pulse = 0, clean = 0, lock = 0, flat = 0;
+  size_t moving = 0, pulse = 0, clean = 0, lock = 0, flat = 0, astray = 0;
   for (size_t i = 0; i < e->n; i++) {
     unsigned flag = e->flag[i];
     if (flag & HL_EPOCH_PAUSED) continue;
@@ -53,11 +56,13 @@ static size_t count_flags(const hl_epochs *e, hl_facts *f) {
     clean += (flag & HL_EPOCH_CLEAN) != 0;
     lock += (flag & HL_EPOCH_LOCK) != 0;
     flat += (flag & HL_EPOCH_FLAT) != 0;
+    astray += (flag & HL_EPOCH_ASTRAY) != 0;
   }
   f->coverage = share(pulse, moving);
   f->clean_share = share(clean, moving);
   f->lock_share = share(lock, moving);
   f->flat_share = share(flat, moving);
+  f->astray_share = share(astray, moving);
   return pulse;
 }
 
@@ -93,6 +98,10 @@ bool hl_facts_teaches(const hl_facts *f) {
   return f->reason == HL_REASON_NONE && f->moving_min >= TEACHING_MIN;
 }
 
+bool hl_facts_is_even(const hl_facts *f) {
+  return f->fastest_part <= FASTER;
+}
+
 static void fill_statistic(hl_statistic *out, double value_bpm,
                            double speed_kmh, double bpm, double share) {
   out->has = true;
@@ -106,7 +115,7 @@ static void fill_statistic(hl_statistic *out, double value_bpm,
 ** before it heart rate is still on its way up. A2.1. */
 static void find_start(const hl_series *s, double *work, hl_statistic *out) {
   hl_mean early, late, core;
-  *out = (hl_statistic){.from_min = 3, .to_min = 12};
+  *out = (hl_statistic){.from_min = 3, .to_min = START_TO_MIN};
   if (s->moving_min < START_MIN || !hl_series_robust(s, 3, 12, work, &early) ||
       !hl_series_robust(s, 15, fmin(40, s->moving_min), work, &late))
     return;
@@ -149,12 +158,16 @@ static void find_entire(const hl_series *s, hl_statistic *out) {
                    m.speed_kmh, m.bpm, m.share);
 }
 
-/* Until when the sensor had not found the pulse: flags, see signal/late.h. */
+/* End of the parts that began in the start's window and in which the sensor was
+** astray: flags, see signal/astray.h. */
 static double late_until(const hl_epochs *e) {
+  const float *minute = e->column[HL_COL_MOVING_MIN];
   double until = 0;
-  for (size_t i = 0; i < e->n; i++)
-    if (e->flag[i] & HL_EPOCH_LATE)
-      until = (double)e->column[HL_COL_MOVING_MIN][i];
+  for (size_t i = 0; i < e->n; i++) {
+    unsigned flag = e->flag[i];
+    if ((flag & HL_EPOCH_CLEAN) && (double)minute[i] > START_TO_MIN) break;
+    if (flag & HL_EPOCH_ASTRAY) until = (double)minute[i];
+  }
   return hl_round(until);
 }
 
@@ -178,6 +191,22 @@ static double opening_until(const hl_series *s) {
     return s->t_min[i] >= OPENING_LEAST_MIN ? floor(s->t_min[i]) : (double)NAN;
   }
   return (double)NAN;
+}
+
+/* `work` as for hl_series_robust(). NaN: under five minutes. */
+static double find_fastest_part(const hl_series *s, double *work) {
+  double sum = 0, most = 0;
+  size_t n = 0, from = 0;
+  while (from < s->n && s->t_min[from] < OPENING_FROM_MIN)
+    from++;
+  for (size_t i = from; i < s->n; i++) {
+    sum += s->plain_mps[i];
+    if (i >= from + PART_EPOCHS) sum -= s->plain_mps[i - PART_EPOCHS];
+    if (i + 1 < from + PART_EPOCHS) continue;
+    work[n++] = sum;
+    most = fmax(most, sum);
+  }
+  return n > 0 ? hl_round(most / hl_median(work, n)) : (double)NAN;
 }
 
 /* 2-minute rows for the prediction; runs over 2 hours get longer ones. */
@@ -247,7 +276,7 @@ static hl_quality grade_quality(const hl_facts *f, size_t pulse) {
   if (f->coverage < COVERAGE || f->clean_share < CLEAN_SHARE)
     return HL_QUALITY_POOR;
   return f->coverage < 0.95 || f->clean_share < 0.75 || f->lock_share > 0 ||
-                 f->flat_share > 0.05 || f->late_min > 0
+                 f->flat_share > 0.05 || f->astray_share > 0
              ? HL_QUALITY_FAIR
              : HL_QUALITY_GOOD;
 }
@@ -264,7 +293,7 @@ hl_status hl_facts_from_epochs(const hl_epochs *e, hl_arena *scratch,
   f->device = e->device;
   f->duration_s = (double)(e->n * HL_EPOCH_S);
   f->distance_m = hl_round(e->distance_m);
-  f->speed_cv = f->opening_min = (double)NAN;
+  f->speed_cv = f->opening_min = f->fastest_part = (double)NAN;
   f->reason = HL_REASON_NO_EPOCHS;
   if (hl_series_build(e, scratch, &s, err)) return HL_E_NOMEM;
   work = hl_arena_alloc(scratch, 2 * s.n, sizeof *work);
@@ -278,6 +307,7 @@ hl_status hl_facts_from_epochs(const hl_epochs *e, hl_arena *scratch,
   f->reason = usable(f, &s, pulse);
   f->late_min = late_until(e);
   if (f->reason == HL_REASON_NOT_STEADY) f->opening_min = opening_until(&s);
+  f->fastest_part = find_fastest_part(&s, work);
   find_start(&s, work, &f->start);
   find_midway(&s, &f->midway);
   find_entire(&s, &f->entire);

@@ -15,7 +15,7 @@
 #include "signal/epochs.h"
 
 enum {
-  HL_FACTS_VERSION = 2
+  HL_FACTS_VERSION = 3
 };
 
 /* Why something was not judged. Names are stable: stored, shown, tested. */
@@ -35,7 +35,7 @@ enum {
   X(HL_REASON_SPARSE, "too_few_runs_lately")   /* under 8 in 28 days */        \
   X(HL_REASON_FASTER, "faster_than_usual")                                     \
   X(HL_REASON_UNLIKE, "unlike_own_past") /* beyond any loss: someone else? */  \
-  X(HL_REASON_LATE, "late_sensor")       /* found the pulse too late */        \
+  X(HL_REASON_LATE, "late_sensor")       /* pulse not found there */           \
   X(HL_REASON_NO_REPORT, "no_report")                                          \
   X(HL_REASON_RULE, "rule") /* the rule's own words */
 
@@ -93,16 +93,17 @@ typedef struct hl_facts {
   hl_quality quality;
   double moving_min; /* T */
   double duration_s, distance_m;
-  double coverage;               /* share of moving epochs with heart rate */
-  double clean_share;            /* share of moving epochs that are clean */
-  double lock_share, flat_share; /* of moving epochs, see hl_epoch_flag */
+  double coverage;    /* share of moving epochs with heart rate */
+  double clean_share; /* share of moving epochs that are clean */
+  /* Of moving epochs, see hl_epoch_flag. */
+  double lock_share, flat_share, astray_share;
   double speed_cv; /* of 60 s mean plain speed after minute 8; NaN: unknown */
-  double
-      late_min; /* until then the sensor had not found the pulse; 0: it had */
+  double late_min; /* until then the sensor was astray; 0: its start is fine */
   /* A workout's even opening lasts from minute 3 until here, where the pace
   ** first rises: that much of it can be compared (window.h). NaN: steady runs,
   ** and openings of under nine minutes. */
   double opening_min;
+  double fastest_part; /* the fastest five minutes over the median five */
   hl_statistic start, midway, entire;
   /* Means over clean epochs after minute 2; NaN where there are none. */
   double mean_bpm, mean_speed_mps, mean_gas_mps;
@@ -116,6 +117,10 @@ typedef struct hl_facts {
 /* May the run be learnt from? Usable, and 25 moving minutes at least: shorter
 ** ones are judged, but what is usual is settled by the others. [any thread] */
 bool hl_facts_teaches(const hl_facts *facts);
+/* May its parts be held against each other? Not with five minutes a seventh
+** faster than the rest: what follows a tempo block costs more, and that is no
+** heaviness. As a whole such a run is judged. [any thread] */
+bool hl_facts_is_even(const hl_facts *facts);
 
 /* `scratch` may be reset afterwards. HL_E_NOMEM only. */
 hl_status hl_facts_from_epochs(const hl_epochs *epochs, hl_arena *scratch,

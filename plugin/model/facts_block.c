@@ -19,7 +19,8 @@
         &(f)->clean_share, &(f)->lock_share, &(f)->flat_share, &(f)->speed_cv, \
         &(f)->mean_bpm, &(f)->mean_speed_mps, &(f)->mean_gas_mps,              \
         &(f)->cadence_spm, &(f)->step_length_m, &(f)->temperature_c,           \
-        &(f)->ascent_m, &(f)->late_min, &(f)->opening_min                      \
+        &(f)->ascent_m, &(f)->late_min, &(f)->opening_min, &(f)->fastest_part, \
+        &(f)->astray_share                                                     \
   }
 
 static void put_statistic(hl_bytes_out *out, const hl_statistic *s) {

@@ -27,6 +27,7 @@ enum {
 #define UNLIKE 3.0       /* scales beyond it */
 #define MUCH_FASTER 2.5  /* scales of own speed */
 #define SPEED_FLOOR 0.3  /* km/h */
+#define LITTLE 0.1       /* of a run: no more astray than this spoils nothing */
 #define LEVEL_NOISE 36.0 /* of a run, 6 bpm squared */
 #define LEVEL_RUN 1.0    /* growth of its variance, per run */
 #define LEVEL_DAY 0.09   /* per day since the last run, up to 60 */
@@ -41,6 +42,7 @@ struct hl_history {
   int64_t last_ms;
   double level, level_var; /* local-level filter of the whole-run cost */
   hl_list start, start_speed, midway, midway_speed;
+  hl_list start_day;                /* the day's own level beside each start */
   hl_list entire;                   /* residuals of the level, as predicted */
   hl_list cost, speed, effort, day; /* one each per usable run */
   hl_list block[HL_BLOCKS], ramp[HL_RAMPS];
@@ -145,6 +147,40 @@ static void score_contrast(const hl_list *past, const hl_list *past_speed,
   hl_score_add_plane(&yard, s, out);
 }
 
+/* How much more the whole run costs than the level before it. */
+static double day_cost(const hl_history *h, const hl_facts *f) {
+  return h->learnt >= LEVEL_FEWEST ? hl_round(f->entire.value_bpm - h->level)
+                                   : 0;
+}
+
+/* Both windows of a start move with the day, but the one at the end is noisy
+** itself, so that the contrast takes off too much: the third angle gives back
+** what the runner's own past shows. */
+static void score_start(const hl_history *h, const hl_facts *f,
+                        double speed_kmh, hl_score *out) {
+  hl_yardstick yard = {&h->start, &h->start_speed, COMPARED, NU_LONG,
+                       speed_kmh};
+  score_contrast(&h->start, &h->start_speed, &f->start, speed_kmh, out);
+  if (f->start.has && f->entire.has)
+    hl_score_add_freed(&yard, &f->start, &h->start_day, day_cost(h, f), out);
+}
+
+/* What can be said of the parts of a run. */
+static void score_parts(const hl_history *h, const hl_facts *f,
+                        double speed_kmh, hl_scores *scores) {
+  hl_score *start = &scores->of[HL_START], *midway = &scores->of[HL_MIDWAY];
+  if (!hl_facts_is_even(f)) {
+    start->reason = midway->reason = HL_REASON_NOT_STEADY;
+    return;
+  }
+  score_start(h, f, speed_kmh, start);
+  score_contrast(&h->midway, &h->midway_speed, &f->midway, speed_kmh, midway);
+  if (!f->start.has && f->late_min > f->start.from_min)
+    start->reason = HL_REASON_LATE;
+  if (!f->midway.has && f->astray_share > LITTLE)
+    midway->reason = HL_REASON_LATE;
+}
+
 static void score_entire(const hl_history *h, const hl_statistic *e,
                          hl_score *out) {
   hl_statistic residual = *e;
@@ -186,12 +222,7 @@ void hl_history_score(const hl_history *h, const hl_facts *f,
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
     hl_score_abstain(why, h->learnt, HL_HISTORY_NEEDED, &scores->of[p]);
   if (why != HL_REASON_NONE) return;
-  score_contrast(&h->start, &h->start_speed, &f->start, speed,
-                 &scores->of[HL_START]);
-  score_contrast(&h->midway, &h->midway_speed, &f->midway, speed,
-                 &scores->of[HL_MIDWAY]);
-  if (!f->start.has && f->late_min > f->start.from_min)
-    scores->of[HL_START].reason = HL_REASON_LATE;
+  score_parts(h, f, speed, scores);
   why = !f->entire.has                  ? HL_REASON_WINDOW
         : h->learnt < HL_HISTORY_NEEDED ? HL_REASON_HISTORY
                                         : HL_REASON_NONE;
@@ -240,8 +271,9 @@ hl_status hl_history_learn(hl_history *h, const hl_facts *f, hl_error *err) {
   if (!hl_facts_teaches(f) || !f->entire.has) return HL_OK;
   if (h->learnt > 0 && f->start_ms < h->last_ms)
     return hl_fail(err, HL_E_USAGE, "a run is older than one already learnt");
-  if (h->learnt >= LEVEL_FEWEST)
-    hl_list_push(&h->entire, hl_round(cost - h->level));
+  if (h->learnt >= LEVEL_FEWEST) hl_list_push(&h->entire, day_cost(h, f));
+  if (hl_facts_is_even(f) && f->start.has)
+    hl_list_push(&h->start_day, day_cost(h, f));
   look_back(h, f, &r);
   for (int i = 0; i < HL_BLOCKS; i++)
     learn_several(&h->block[i], hl_block_find(&r, hl_block_runs[i]));
@@ -253,8 +285,10 @@ hl_status hl_history_learn(hl_history *h, const hl_facts *f, hl_error *err) {
   hl_list_push(&h->speed, f->entire.speed_kmh);
   hl_list_push(&h->effort, f->entire.effort_bpm);
   hl_list_push(&h->day, day_of(f));
-  learn_contrast(&h->start, &h->start_speed, &f->start);
-  learn_contrast(&h->midway, &h->midway_speed, &f->midway);
+  if (hl_facts_is_even(f)) {
+    learn_contrast(&h->start, &h->start_speed, &f->start);
+    learn_contrast(&h->midway, &h->midway_speed, &f->midway);
+  }
   h->last_ms = f->start_ms;
   h->learnt++;
   return HL_OK;

@@ -45,14 +45,15 @@ enum {
 
 /* Explain mode: the runner said the legs were heavy, so only "which pattern?"
 ** is asked. The LLR at which about 20 of 100 ordinary runs would be given some
-** pattern (runners a and b: 20.7, n = 246; tests/measure prints it). Never for
+** pattern (runners a and b: 18.7, n = 294; tests/measure prints it). Never for
 ** runs that nobody reported. */
 #define HL_EXPLAIN_LLR 0.5
 
 /* One way of looking at a statistic. Start and midway are looked at from two
 ** angles: heart cost at 8 bpm per km/h, and heart rate at the runner's own
 ** slope together with the speed itself, which tells a slower window from an
-** ordinary one. multi_day looks at the last 5, 3 and 7 runs, worsening at 28
+** ordinary one; start from a third: cost less what it shares with the day's own
+** level. multi_day looks at the last 5, 3 and 7 runs, worsening at 28
 ** and 35 days. The first angle is method.md A2's. */
 enum {
   HL_ANGLES = 3

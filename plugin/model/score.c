@@ -24,6 +24,9 @@ enum {
 #define PLANE_WEIGHT 30.0 /* (km/h)^2 */
 #define PLANE_CLIP_KMH 2.5
 #define PLANE_CLIP_BPM 30.0
+/* Of the day's own level: sixty ordinary days would add about 2000. */
+#define DAY_WEIGHT 400.0 /* bpm^2 */
+#define DAY_CLIP_BPM 15.0
 #define LARGEST_CHANGE 80.0 /* bpm: where the search for a change ends */
 
 static const double losses[] = {.04, .06, .08, .10, .12, .15, .18};
@@ -207,14 +210,17 @@ void hl_score_find(const hl_yardstick *yard, const hl_statistic *stat,
   add_angle(s, (hl_angle){place.residual, place.scale, 0, 0, 0, 0});
 }
 
-/* The runner's own slope of heart rate on speed, both as differences between
-** the two windows: least squares, odd runs clipped, and pulled to 6 as if ten
-** runs with a difference of 1.7 km/h had shown that. */
-static double own_slope(const double *pulse, const double *speed, int n) {
-  double top = PLANE_SLOPE * PLANE_WEIGHT, below = PLANE_WEIGHT;
+/* Least squares of y on x through nought, odd runs clipped, and pulled to
+** `prior` as if runs with squares of `weight` in all had shown that. */
+typedef struct pull {
+  double prior, weight, clip_x;
+} pull;
+
+static double own_slope(const double *y, const double *x, int n, pull to) {
+  double top = to.prior * to.weight, below = to.weight;
   for (int i = 0; i < n; i++) {
-    double u = fmin(fmax(speed[i], -PLANE_CLIP_KMH), PLANE_CLIP_KMH);
-    double h = fmin(fmax(pulse[i], -PLANE_CLIP_BPM), PLANE_CLIP_BPM);
+    double u = fmin(fmax(x[i], -to.clip_x), to.clip_x);
+    double h = fmin(fmax(y[i], -PLANE_CLIP_BPM), PLANE_CLIP_BPM);
     top += u * h;
     below += u * u;
   }
@@ -244,7 +250,8 @@ void hl_score_add_plane(const hl_yardstick *yard, const hl_statistic *stat,
   u = stat->speed_kmh - take_middle(speed, n);
   h = stat->value_bpm + HL_BPM_PER_KMH * stat->speed_kmh;
   h -= take_middle(pulse, n);
-  a.slope_bpm = own_slope(pulse, speed, n);
+  a.slope_bpm = own_slope(pulse, speed, n,
+                          (pull){PLANE_SLOPE, PLANE_WEIGHT, PLANE_CLIP_KMH});
   for (int i = 0; i < n; i++)
     pulse[i] -= a.slope_bpm * speed[i];
   h -= a.slope_bpm * u + take_middle(pulse, n);
@@ -254,6 +261,27 @@ void hl_score_add_plane(const hl_yardstick *yard, const hl_statistic *stat,
   a.speed_residual_kmh = hl_round(u);
   a.speed_scale_kmh = hl_round(hl_scale(speed, (size_t)n, SPEED_FLOOR));
   add_angle(s, a);
+}
+
+void hl_score_add_freed(const hl_yardstick *yard, const hl_statistic *stat,
+                        const hl_list *beside, double own, hl_score *s) {
+  double value[HL_LIST_MAX], rest[HL_LIST_MAX], other[HL_LIST_MAX], slope;
+  hl_sample sample = sample_of(yard);
+  hl_place place;
+  int n = sample.n;
+  if (s->reason || n < HL_HISTORY_NEEDED || beside->n < n) return;
+  memcpy(value, sample.value, (size_t)n * sizeof *value);
+  memcpy(rest, value, (size_t)n * sizeof *rest);
+  memcpy(other, beside->value + beside->n - n, (size_t)n * sizeof *other);
+  take_middle(rest, n);
+  own -= take_middle(other, n);
+  slope = own_slope(rest, other, n, (pull){0, DAY_WEIGHT, DAY_CLIP_BPM});
+  for (int i = 0; i < n; i++)
+    value[i] -= slope * other[i];
+  sample.value = value;
+  hl_place_find(&sample, stat->value_bpm - slope * own, stat->speed_kmh,
+                &place);
+  add_angle(s, (hl_angle){place.residual, place.scale, 0, 0, 0, 0});
 }
 
 void hl_score_add_value(const hl_list *past, double value, hl_score *s) {

@@ -59,6 +59,10 @@ void hl_score_find(const hl_yardstick *yard, const hl_statistic *statistic,
                    hl_score *score);
 void hl_score_add_plane(const hl_yardstick *yard, const hl_statistic *statistic,
                         hl_score *score);
+/* The value, less what it shares with `beside`: past values of something else,
+** as many as `past` has at its end, whose own value is `own`. */
+void hl_score_add_freed(const hl_yardstick *yard, const hl_statistic *statistic,
+                        const hl_list *beside, double own, hl_score *score);
 void hl_score_add_value(const hl_list *past, double value, hl_score *score);
 void hl_score_blend(hl_score *score);
 

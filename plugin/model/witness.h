@@ -19,7 +19,7 @@
 ** 1 in 10 of the runner's own (z beyond 1.28). How far feeling and heart lie
 ** apart is compared with how far they did in the runner's own past, so that
 ** "heavy although the heart is quiet" has a scale of its own: at HL_APART_Z
-** about 1 rated run in 100 that is ordinary would be called so (tests/measure,
+** 1 to 2 of 100 ordinary rated runs would be called so (tests/measure,
 ** "joint"). */
 #define HL_JOINTS(X)                                                           \
   X(HL_JOINT_NONE, "none")     /* neither is known */                          \

@@ -346,9 +346,16 @@ static const hl_field fields[] = {
      "of moving time where heart rate follows cadence (optical sensor)",
      FACT(lock_share)},
     {"late_min", "number", "min",
-     "until then an optical sensor had not found the pulse, and the start is "
-     "not judged; nil: it had",
+     "until then an optical sensor had not found the pulse; nil: it had",
      GET(get_late)},
+    {"astray_share", "number", "share",
+     "of moving time in which the heart rate had leapt to another level: an "
+     "optical sensor",
+     FACT(astray_share)},
+    {"fastest_part", "number", "",
+     "speed of the fastest five minutes over the median five; over 1.15 start "
+     "and midway are not judged, as after a tempo block",
+     FACT(fastest_part)},
     {"opening", "table", "",
      "from, to: minutes of the even part that a workout opens with, to be "
      "given to the window calls, as run:residual(run.opening); nil: a steady "
@@ -392,7 +399,7 @@ static const hl_field fields[] = {
      "ordinary, general, legs, low_heart, heart, easy), feel_z, heart_z, "
      "dissociation (feel_z - heart_z), apart_z, apart_one_in (the same beside "
      "the runner's own past ratings, from 15 on), is_apart (reading legs or "
-     "low_heart, and further apart than about 1 ordinary rated run in 100)",
+     "low_heart, and further apart than 1 to 2 of 100 ordinary rated runs)",
      GET(hl_get_joint)},
     {"movement", "table", "",
      "cadence and step length at this speed over the runs of four weeks: n, "

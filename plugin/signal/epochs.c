@@ -11,9 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "signal/astray.h"
 #include "signal/clean.h"
 #include "signal/grade.h"
-#include "signal/late.h"
 
 enum {
   LOCK_EPOCHS = 6, /* a minute on the cadence is no coincidence */
@@ -74,7 +74,7 @@ hl_status hl_epochs_derive(hl_epochs *e, hl_arena *arena, hl_error *err) {
           cadence[i] > 0 ? e->column[HL_COL_SPEED_MPS][i] * 60 / cadence[i]
                          : NAN;
   }
-  hl_late_mark(e);
+  hl_astray_mark(e);
   return HL_OK;
 }
 

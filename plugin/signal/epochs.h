@@ -69,7 +69,7 @@ enum hl_epoch_flag {
   HL_EPOCH_JUMP = 32,      /* distance jumped, or speed over 7.5 m/s */
   HL_EPOCH_NO_HR = 64,     /* under 5 of 10 s have a heart rate */
   HL_EPOCH_SETTLING = 128, /* just before or after a pause or a walk */
-  HL_EPOCH_LATE = 256 /* optical sensor had not found the pulse yet: late.h */
+  HL_EPOCH_ASTRAY = 256    /* the sensor had lost the pulse: astray.h */
 };
 
 typedef struct hl_epochs {
@@ -100,7 +100,7 @@ hl_status hl_epochs_unpack(const void *bytes, size_t length, hl_arena *arena,
                            hl_epochs *epochs, hl_error *err);
 
 /* Fill in moving minutes, wall seconds and step length, which follow from
-** flags, speed and cadence; and look for a sensor that found the pulse late.
+** flags, speed and cadence; and look for parts where the sensor was astray.
 ** Called by build and unpack; a test that makes its own epochs calls it too.
 ** HL_E_NOMEM only. */
 hl_status hl_epochs_derive(hl_epochs *epochs, hl_arena *arena, hl_error *err);

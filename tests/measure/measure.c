@@ -11,6 +11,8 @@
 **     measure detectable FOLDER...    smallest change each runner could show
 **     measure history FOLDER...       what 5, 20, 40 and 60 usable runs can say
 **     measure lower FOLDER...         the lower tail of the whole run's cost
+**     measure joint FOLDER...         how often heart and feeling lie apart
+**     measure astray FOLDER...        sensors that find the pulse late
 **     measure cost FOLDER...          processor time per step
 **
 ** Prints figures only. The protocol and the prototype's own figures are in
@@ -22,6 +24,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "doubts.h"
 #include "model/predict.h"
 #include "model/robust.h"
 #include "model/series.h"
@@ -205,11 +208,19 @@ int main(int argc, char **argv) {
     printf("whole run, z at or below -1.28: ordinary runs, and with 3, 5, 8 %% "
            "less effort\n");
     each(argv + 2, argc - 2, OURS, print_lower_tail);
+  } else if (strcmp(what, "joint") == 0) {
+    printf("per 100 rated runs, read as low_heart / called apart; heart rate 0 "
+           "| 5 | 8 %% of effort lower, each with legs as usual, 1 and 2 worse "
+           "(drawn ratings)\n");
+    each(argv + 2, argc - 2, OURS, print_joint);
+  } else if (strcmp(what, "astray") == 0) {
+    each(argv + 2, argc - 2, OURS, print_astray);
   } else if (strcmp(what, "cost") == 0) {
     each(argv + 2, argc - 2, OURS, cost);
   } else {
     fprintf(stderr, "usage: measure power|statistics|findings|prediction|"
-                    "detectable|history|lower|cost FOLDER... [BUDGET]\n");
+                    "detectable|history|lower|joint|astray|cost "
+                    "FOLDER... [BUDGET]\n");
     return 2;
   }
   return 0;

@@ -74,10 +74,14 @@ static hl_facts facts_of(const hl_activity *a, const injection *what,
   return facts;
 }
 
-/* The usable runs of a history, and where the walk along them stands. */
+/* The runs of a history that the engine or the prototype would judge, and where
+** the walk along them stands. What is tried is the prototype's list, so that
+** abstaining does not score. */
 typedef struct walk {
   const run **of;
-  size_t n, at;
+  size_t *listed; /* places in `of` of the prototype's runs */
+  size_t n, listed_n;
+  size_t at, listed_at; /* listed_at: how many of the list were before it */
   method how;
   hl_history *past;
   hl_arbiter arbiter[MOST];
@@ -85,6 +89,14 @@ typedef struct walk {
   size_t results;
   curve *alone;
 } walk;
+
+static bool is_listed(const run *r) {
+  return r->prototype.reason == HL_REASON_NONE;
+}
+
+static bool is_judged(const run *r) {
+  return r->facts.reason == HL_REASON_NONE;
+}
 
 /* What is compared with the threshold; -INFINITY: not judged. */
 static double score_of(const walk *w, const hl_score *s) {
@@ -126,7 +138,8 @@ static void try_singles(walk *w) {
     for (int size = 1; size < SIZES; size++)
       for (int fl = 0; fl < FLAVOURS; fl++) {
         injection what = {(hl_pattern)p, sizes[size], (flavour)fl};
-        if (has(&w->of[w->at]->facts, what.pattern)) try_single(w, &what, size);
+        if (has(&w->of[w->at]->prototype, what.pattern))
+          try_single(w, &what, size);
       }
 }
 
@@ -135,23 +148,42 @@ static double days_since(const walk *w, size_t i) {
          DAY_MS;
 }
 
-/* Runs of an event that begins here; 0 where none can. */
+static double days_to_listed(const walk *w, size_t k) {
+  return days_since(w, w->listed[w->listed_at + k]);
+}
+
+/* Listed runs of an event that begins here; 0 where none can. */
 static size_t event_length(const walk *w, hl_pattern p) {
-  size_t n = 0;
+  size_t n = 0, left = w->listed_n - w->listed_at;
   if (p == HL_MULTI_DAY)
     n = BLOCK;
   else
-    while (w->at + n < w->n && days_since(w, w->at + n) <= RAMP_DAYS)
+    while (n < left && days_to_listed(w, n) <= RAMP_DAYS)
       n++;
-  if (w->at + n > w->n || n < (p == HL_MULTI_DAY ? BLOCK : 8) ||
-      w->at + n + 3 > w->n)
-    return 0;
-  return p == HL_MULTI_DAY && days_since(w, w->at + n - 1) > BLOCK_DAYS ? 0 : n;
+  if (n > left || n < (p == HL_MULTI_DAY ? BLOCK : 8) || n + 3 > left) return 0;
+  return p == HL_MULTI_DAY && days_to_listed(w, n - 1) > BLOCK_DAYS ? 0 : n;
 }
 
-/* An event and the two runs after it, on a copy of the past. */
+/* Run i as it is in the event, which ends before `end`. */
+static hl_facts facts_in_event(const walk *w, const injection *what, size_t i,
+                               size_t end) {
+  injection here = *what;
+  hl_facts f = w->of[i]->facts;
+  here.pattern = HL_ENTIRE;
+  if (what->pattern == HL_WORSENING)
+    here.percent *= days_since(w, i) / RAMP_DAYS;
+  if (i < end && here.percent > 0)
+    f = facts_of(&w->of[i]->activity, &here, w->how);
+  if (!f.entire.has) f = w->of[i]->facts;
+  f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
+  return f;
+}
+
+/* An event of `n` listed runs and the two after it, on a copy of the past. */
 static void try_event(walk *w, const injection *what, int size, size_t n) {
   hl_history *past = hl_history_copy(w->past);
+  size_t end = w->listed[w->listed_at + n - 1] + 1;
+  size_t stop = w->listed[w->listed_at + n - 1 + FOLLOW] + 1;
   hl_arbiter a[MOST];
   hl_pattern first[MOST];
   bool hit[MOST] = {false};
@@ -160,18 +192,11 @@ static void try_event(walk *w, const injection *what, int size, size_t n) {
   memcpy(a, w->arbiter, sizeof a);
   for (size_t k = 0; k < MOST; k++)
     first[k] = HL_NO_PATTERN;
-  for (size_t i = w->at; i < w->at + n + FOLLOW; i++) {
-    injection here = *what;
-    hl_facts f = w->of[i]->facts;
-    hl_scores s;
+  for (size_t i = w->at; i < stop; i++) {
     hl_error err = {0};
-    here.pattern = HL_ENTIRE;
-    if (what->pattern == HL_WORSENING)
-      here.percent *= days_since(w, i) / RAMP_DAYS;
-    if (i < w->at + n && here.percent > 0)
-      f = facts_of(&w->of[i]->activity, &here, w->how);
-    if (!f.entire.has) f = w->of[i]->facts;
-    f.reason = HL_REASON_NONE; /* the prototype keeps it usable */
+    hl_scores s;
+    if (!is_judged(w->of[i])) continue;
+    hl_facts f = facts_in_event(w, what, i, end);
     hl_history_score(past, &f, &s);
     most = fmax(most, score_of(w, &s.of[what->pattern]));
     for (size_t k = 0; k < w->results; k++) {
@@ -202,45 +227,58 @@ static void try_events(walk *w) {
   }
 }
 
-static void add_ordinary(walk *w, const hl_scores *s) {
+/* The run as it is: the alarms. */
+static void judge_ordinary(walk *w) {
+  const hl_facts *f = &w->of[w->at]->facts;
   double score[HL_PATTERN_COUNT];
+  hl_scores s;
+  hl_history_score(w->past, f, &s);
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
-    score[p] = score_of(w, &s->of[p]);
+    score[p] = score_of(w, &s.of[p]);
   curve_add_ordinary(w->alone, score);
+  for (size_t k = 0; k < w->results; k++) {
+    hl_pattern got = decide(&w->arbiter[k], &w->result[k], f->start_ms, &s);
+    w->result[k].judged++;
+    if (got != HL_NO_PATTERN) w->result[k].alarm[got]++;
+  }
+}
+
+static void visit_run(walk *w) {
+  const run *r = w->of[w->at];
+  bool ready = w->listed_at >= BASE;
+  hl_error err = {0};
+  if (ready && is_listed(r)) {
+    for (size_t k = 0; k < w->results; k++)
+      w->result[k].listed++;
+    try_singles(w);
+  }
+  if (ready && is_judged(r)) judge_ordinary(w);
+  if (ready && is_listed(r) && w->listed_at % STRIDE == 0) try_events(w);
+  if (hl_history_learn(w->past, &r->facts, &err)) give_up("learn", err.text);
+  w->listed_at += is_listed(r);
 }
 
 void power_add(const runs *all, power *result, size_t n, curve *alone) {
   walk w = {.of = calloc(all->n + 1, sizeof *w.of),
+            .listed = calloc(all->n + 1, sizeof *w.listed),
             .how = all->how,
             .past = hl_history_new(),
             .result = result,
             .results = n,
             .alone = alone};
-  if (!w.of || !w.past) give_up("power", "out of memory");
+  if (!w.of || !w.listed || !w.past) give_up("power", "out of memory");
   for (size_t i = 0; i < all->n; i++) {
-    if (all->of[i].facts.reason == HL_REASON_NONE) w.of[w.n++] = &all->of[i];
+    const run *r = &all->of[i];
+    if (is_listed(r)) w.listed[w.listed_n++] = w.n;
+    if (is_listed(r) || is_judged(r)) w.of[w.n++] = r;
   }
   for (size_t k = 0; k < n; k++)
     decider_init(&w.arbiter[k], result[k].budget);
-  for (w.at = 0; w.at < w.n; w.at++) {
-    const hl_facts *f = &w.of[w.at]->facts;
-    hl_error err = {0};
-    hl_scores s;
-    if (hl_history_count(w.past) >= BASE) {
-      hl_history_score(w.past, f, &s);
-      try_singles(&w);
-      add_ordinary(&w, &s);
-      for (size_t k = 0; k < n; k++) {
-        hl_pattern got = decide(&w.arbiter[k], &result[k], f->start_ms, &s);
-        result[k].judged++;
-        if (got != HL_NO_PATTERN) result[k].alarm[got]++;
-      }
-      if (w.at % STRIDE == 0) try_events(&w);
-    }
-    if (hl_history_learn(w.past, f, &err)) give_up("learn", err.text);
-  }
+  for (; w.at < w.n; w.at++)
+    visit_run(&w);
   curve_add_ordinary(alone, NULL);
   hl_history_free(w.past);
+  free(w.listed);
   free(w.of);
 }
 
@@ -297,8 +335,8 @@ void power_print(const power *r) {
     }
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
     alarms += r->alarm[p];
-  printf("alarms per 100 un-injected judged runs (n = %d): %.2f;", r->judged,
-         100.0 * alarms / fmax(r->judged, 1));
+  printf("alarms per 100 un-injected judged runs (n = %d, of %d listed): %.2f;",
+         r->judged, r->listed, 100.0 * alarms / fmax(r->judged, 1));
   for (int p = 0; p < HL_PATTERN_COUNT; p++)
     printf(" %s %.2f", hl_pattern_name((hl_pattern)p),
            100.0 * r->alarm[p] / fmax(r->judged, 1));

@@ -17,6 +17,7 @@ typedef struct power {
   int tried[HL_PATTERN_COUNT][FLAVOURS][SIZES];
   int named[HL_PATTERN_COUNT][HL_PATTERN_COUNT + 1]; /* truth, answer */
   int judged; /* un-injected runs after the 40th usable one */
+  int listed; /* of those, judged by the prototype: all that is tried */
   int alarm[HL_PATTERN_COUNT];
 } power;
 

@@ -17,7 +17,7 @@ tables() { # title folder...
   title=$1
   shift
   printf '\n# %s\n\n' "$title"
-  for what in power prediction detectable history lower cost; do
+  for what in power prediction detectable history lower joint astray cost; do
     "$measure" $what "$@"
     echo
   done

@@ -27,7 +27,7 @@ void give_up(const char *what, const char *why) {
 
 /* Late epochs would be clean but for that. */
 static void forget_late(hl_epochs *e) {
-  const unsigned late = HL_EPOCH_LATE;
+  const unsigned late = HL_EPOCH_ASTRAY;
   for (size_t i = 0; i < e->n; i++)
     if (e->flag[i] & late)
       e->flag[i] = (uint16_t)((e->flag[i] & ~late) | HL_EPOCH_CLEAN);
@@ -49,6 +49,7 @@ void run_measure(const hl_activity *activity, method how, hl_arena *arena,
   if (hl_facts_from_epochs(epochs, &scratch, facts, &err))
     give_up("facts", err.text);
   if (how == AS_PROTOTYPE) only_long_runs(facts);
+  if (how == AS_PROTOTYPE) facts->fastest_part = 1; /* it knows no workouts */
   hl_arena_free(&scratch);
 }
 
@@ -134,7 +135,11 @@ void runs_load(runs *all, const char *folder, method how) {
   hl_reader_free(v.reader);
   for (size_t i = 0; i < all->n; i++) {
     run *r = &all->of[i];
-    run_measure(&r->activity, how, &r->arena, &r->epochs, &r->facts);
+    run_measure(&r->activity, AS_PROTOTYPE, &r->arena, &r->epochs,
+                &r->prototype);
+    r->facts = r->prototype;
+    if (how == OURS)
+      run_measure(&r->activity, how, &r->arena, &r->epochs, &r->facts);
   }
   if (all->n > 0) qsort(all->of, all->n, sizeof *all->of, compare_runs);
 }

@@ -15,6 +15,7 @@ typedef struct run {
   hl_arena arena; /* of the epochs */
   hl_epochs epochs;
   hl_facts facts;
+  hl_facts prototype; /* AS_PROTOTYPE: says what must be judged */
 } run;
 
 /* AS_PROTOTYPE: as method.md part A reads a recording, which looks for no late

@@ -35,6 +35,7 @@ static inline hl_facts made_facts(int k, double day) {
   f.mean_speed_mps = f.mean_gas_mps = 3;
   f.cadence_spm = f.step_length_m = f.temperature_c = f.ascent_m = NAN;
   f.opening_min = NAN;
+  f.fastest_part = 1.05;
   return f;
 }
 

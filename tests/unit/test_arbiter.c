@@ -374,11 +374,11 @@ static void a_copy_of_the_arbiter_is_its_state(void **state) {
 /* As measured for the engine's own scores (tests/measure). */
 static void thresholds_lie_between_the_budgets(void **state) {
   (void)state;
-  assert_true(hl_threshold(HL_START, 2) == 1.33);
-  assert_true(hl_threshold(HL_WORSENING, 5) == 0.95);
+  assert_true(hl_threshold(HL_START, 2) == 1.40);
+  assert_true(hl_threshold(HL_WORSENING, 5) == 0.70);
   assert_true(hl_threshold(HL_ENTIRE, 1) == hl_threshold(HL_ENTIRE, 2));
   assert_true(hl_threshold(HL_MULTI_DAY, 9) == hl_threshold(HL_MULTI_DAY, 5));
-  assert_true(fabs(hl_threshold(HL_MIDWAY, 3.5) - 1.55) < 1e-12);
+  assert_true(fabs(hl_threshold(HL_MIDWAY, 3.5) - 1.50) < 1e-12);
   assert_true(isinf(hl_threshold(HL_NO_PATTERN, 2)));
 }
 

@@ -191,13 +191,31 @@ static void workout_has_an_even_opening(void **state) {
   assert_true(isnan(facts_of(&steady).opening_min));
 }
 
+/* A tempo block passes for steady as a whole; its parts are not alike. */
+static void tempo_block_is_not_even(void **state) {
+  (void)state;
+  hl_activity a = made_run(2700, 1, 1), steady = made_run(2700, 1, 1);
+  double metres = 0;
+  for (size_t i = 0; i < a.n; i++) {
+    a.channel[HL_DISTANCE][i] = (float)metres;
+    metres += i >= 900 && i < 1600 ? 3.6 : 3;
+  }
+  hl_facts f = facts_of(&a);
+  assert_int_equal(f.reason, HL_REASON_NONE);
+  assert_near(f.fastest_part, 1.2, 0.03);
+  assert_false(hl_facts_is_even(&f));
+  f = facts_of(&steady);
+  assert_true(f.fastest_part < 1.05 && hl_facts_is_even(&f));
+}
+
 static void late_sensor_spoils_the_start_only(void **state) {
   (void)state;
   hl_activity a = made_run(3600, 1, 1);
   for (size_t i = 0; i < 600; i++)
-    a.channel[HL_HEART_RATE][i] += 28;
+    a.channel[HL_HEART_RATE][i] += 45;
   hl_facts f = facts_of(&a);
   assert_near(f.late_min, 10, 0.4);
+  assert_near(f.astray_share, 10 / 60.0, 0.02);
   assert_int_equal(f.reason, HL_REASON_NONE);
   assert_int_equal(f.quality, HL_QUALITY_FAIR);
   assert_false(f.start.has);
@@ -222,6 +240,7 @@ HL_TEST_MAIN(cmocka_unit_test(steady_hour_is_usable),
              cmocka_unit_test(heavy_second_half_shows_midway),
              cmocka_unit_test(slower_at_the_same_heart_rate_shows_in_entire),
              cmocka_unit_test(workout_has_an_even_opening),
+             cmocka_unit_test(tempo_block_is_not_even),
              cmocka_unit_test(late_sensor_spoils_the_start_only),
              cmocka_unit_test(blob_round_trip_is_exact),
              cmocka_unit_test(cut_or_foreign_blobs_are_refused),

@@ -217,8 +217,9 @@ static void detectable_change_reaches_the_threshold(void **state) {
 }
 
 /* A start run slower at its usual heart rate: the plane sees it, the cost at 8
-** bpm per km/h sees it too, and both together are the score. */
-static void start_is_looked_at_from_two_angles(void **state) {
+** bpm per km/h sees it too, with the day's level taken off or not, and all
+** together are the score. */
+static void start_is_looked_at_from_three_angles(void **state) {
   (void)state;
   hl_history *h = past_of(80);
   hl_facts f = made_facts(80, 160);
@@ -227,15 +228,50 @@ static void start_is_looked_at_from_two_angles(void **state) {
   f.start.value_bpm = -2 + 8 * 1.6;
   hl_history_score(h, &f, &s);
   const hl_score *start = &s.of[HL_START];
-  assert_int_equal(start->angle_n, 2);
+  assert_int_equal(start->angle_n, 3);
   assert_true(start->angle[0].speed_scale_kmh == 0);
   assert_true(start->angle[1].speed_scale_kmh > 0);
   assert_near(start->angle[1].speed_residual_kmh, -1.6, 0.1);
+  assert_true(start->angle[2].speed_scale_kmh == 0);
   assert_true(start->angle[1].llr > start->angle[0].llr);
-  double together =
-      log((exp(start->angle[0].llr) + exp(start->angle[1].llr)) / 2);
-  assert_near(start->llr, together, 1e-4);
+  double sum = 0;
+  for (int i = 0; i < 3; i++)
+    sum += exp(start->angle[i].llr) / 3;
+  assert_near(start->llr, log(sum), 1e-4);
   assert_near(start->residual_bpm, start->angle[0].residual_bpm, 0);
+  hl_history_free(h);
+}
+
+/* A workout's parts are not held against each other, nor learnt from. */
+static void workout_is_judged_as_a_whole(void **state) {
+  (void)state;
+  hl_history *h = past_of(80);
+  hl_facts f = made_facts(80, 160);
+  hl_scores s;
+  f.fastest_part = 1.2;
+  f.midway.value_bpm += 40;
+  hl_history_score(h, &f, &s);
+  assert_int_equal(s.of[HL_START].reason, HL_REASON_NOT_STEADY);
+  assert_int_equal(s.of[HL_MIDWAY].reason, HL_REASON_NOT_STEADY);
+  assert_int_equal(s.of[HL_ENTIRE].reason, HL_REASON_NONE);
+  hl_history_free(h);
+}
+
+/* Where the sensor was astray the reason says so. */
+static void astray_sensor_is_the_reason(void **state) {
+  (void)state;
+  hl_history *h = past_of(80);
+  hl_facts f = made_facts(80, 160);
+  hl_scores s;
+  f.start.has = f.midway.has = false;
+  hl_history_score(h, &f, &s);
+  assert_int_equal(s.of[HL_START].reason, HL_REASON_WINDOW);
+  assert_int_equal(s.of[HL_MIDWAY].reason, HL_REASON_WINDOW);
+  f.late_min = 9;
+  f.astray_share = 0.3;
+  hl_history_score(h, &f, &s);
+  assert_int_equal(s.of[HL_START].reason, HL_REASON_LATE);
+  assert_int_equal(s.of[HL_MIDWAY].reason, HL_REASON_LATE);
   hl_history_free(h);
 }
 
@@ -246,7 +282,9 @@ static void pattern_names_lead_back(void **state) {
   assert_int_equal(hl_pattern_from_name("none"), HL_NO_PATTERN);
 }
 
-HL_TEST_MAIN(cmocka_unit_test(likelihood_ratio_is_the_prototypes),
+HL_TEST_MAIN(cmocka_unit_test(workout_is_judged_as_a_whole),
+             cmocka_unit_test(astray_sensor_is_the_reason),
+             cmocka_unit_test(likelihood_ratio_is_the_prototypes),
              cmocka_unit_test(learning_says_how_far_it_is),
              cmocka_unit_test(twenty_runs_are_enough_for_a_start),
              cmocka_unit_test(unusable_run_has_its_own_reason_everywhere),
@@ -260,5 +298,5 @@ HL_TEST_MAIN(cmocka_unit_test(likelihood_ratio_is_the_prototypes),
              cmocka_unit_test(older_run_is_refused),
              cmocka_unit_test(scoring_leaves_the_past_alone),
              cmocka_unit_test(detectable_change_reaches_the_threshold),
-             cmocka_unit_test(start_is_looked_at_from_two_angles),
+             cmocka_unit_test(start_is_looked_at_from_three_angles),
              cmocka_unit_test(pattern_names_lead_back))

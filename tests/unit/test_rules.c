@@ -195,7 +195,7 @@ static void a_statistic_has_its_context(void **state) {
         "assert(s.value == 12 and s.usual == 3 and s.change == 9)\n"
         "assert(s.z == 2 and s.score == -0.5 and s.n == 60)\n"
         "assert(s.one_in == 61 and s.unit == 'bpm' and s.reason == nil)\n"
-        "assert(s.threshold == 1.33 and s.needed == 20)\n"
+        "assert(s.threshold == 1.4 and s.needed == 20)\n"
         "assert(s.detectable > 1 and s.detectable < 30)\n"
         "assert(s.from_min == 3 and s.to_min == 12 and s.at_min == nil)");
 }

@@ -169,7 +169,7 @@ static void leaping_heart_rate_is_dropped(void **state) {
 }
 
 /* Heart rate `shift` too high (or too low) until `until_s`, then true. */
-static void find_late(run *r, size_t until_s, float shift, double ease_s) {
+static void begin_wrong(run *r, size_t until_s, float shift, double ease_s) {
   r->activity = made_run(3600, 1, 1);
   for (size_t i = 0; i < r->activity.n; i++) {
     double left = 1 - fmax(0, (double)i - (double)until_s) / ease_s;
@@ -183,29 +183,62 @@ static void late_sensor_is_flagged(void **state) {
   static const float shifts[] = {45, 19, -26};
   for (size_t k = 0; k < 3; k++) {
     run r = {0};
-    find_late(&r, 420, shifts[k], 20);
-    size_t late = count(&r.epochs, HL_EPOCH_LATE);
+    begin_wrong(&r, 420, shifts[k], 20);
+    size_t late = count(&r.epochs, HL_EPOCH_ASTRAY);
     assert_true(late >= 38 && late <= 46);
     for (size_t i = 0; i < r.epochs.n; i++)
-      assert_int_equal((r.epochs.flag[i] & HL_EPOCH_LATE) != 0, i < late);
+      assert_int_equal((r.epochs.flag[i] & HL_EPOCH_ASTRAY) != 0, i < late);
     assert_int_equal(count(&r.epochs, HL_EPOCH_CLEAN), 360 - late);
     end(&r);
   }
 }
 
-/* Legs that are heavy for twelve minutes ease over minutes, not in one leap;
-** and what begins wrong late in the run is another matter. */
+/* Legs that are heavy for twelve minutes ease over minutes, not in one leap. */
 static void heavy_start_is_no_late_sensor(void **state) {
   (void)state;
   run r = {0};
-  find_late(&r, 720, 16, 180);
-  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  begin_wrong(&r, 720, 16, 180);
+  assert_int_equal(count(&r.epochs, HL_EPOCH_ASTRAY), 0);
   end(&r);
-  find_late(&r, 420, 9, 20); /* a small leap is no artefact for certain */
-  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  begin_wrong(&r, 420, 9, 20); /* a small leap is no artefact for certain */
+  assert_int_equal(count(&r.epochs, HL_EPOCH_ASTRAY), 0);
   end(&r);
-  find_late(&r, 1500, 28, 20);
-  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+}
+
+/* The pulse lost from minute 25 to 35: what lies between the leaps is not used;
+** heavy legs from there on, at once 13 bpm, are no leap. */
+static void lost_pulse_is_flagged(void **state) {
+  (void)state;
+  run r = {.activity = made_run(3600, 1, 1)};
+  for (size_t i = 1500; i < 2100; i++)
+    r.activity.channel[HL_HEART_RATE][i] -= 30;
+  build(&r);
+  size_t astray = count(&r.epochs, HL_EPOCH_ASTRAY);
+  assert_true(astray >= 56 && astray <= 64);
+  for (size_t i = 0; i < r.epochs.n; i++)
+    if (r.epochs.flag[i] & HL_EPOCH_ASTRAY) assert_in_range(i, 148, 212);
+  end(&r);
+  r = (run){.activity = made_run(3600, 1, 1)};
+  for (size_t i = 1500; i < r.activity.n; i++)
+    r.activity.channel[HL_HEART_RATE][i] += 13;
+  build(&r);
+  assert_int_equal(count(&r.epochs, HL_EPOCH_ASTRAY), 0);
+  end(&r);
+}
+
+/* A leap after a long stop: the part before the stop agrees with the end, so
+** the one between stop and leap is astray though the end is no longer. */
+static void stop_parts_a_run(void **state) {
+  (void)state;
+  run r = {.activity = made_run(3600, 1, 1)};
+  for (size_t i = 1500; i < r.activity.n; i++)
+    r.activity.time_ms[i] += 300000;
+  for (size_t i = 1500; i < 2300; i++)
+    r.activity.channel[HL_HEART_RATE][i] -= 26;
+  build(&r);
+  for (size_t i = 0; i < r.epochs.n; i++)
+    if (r.epochs.flag[i] & HL_EPOCH_ASTRAY) assert_in_range(i, 180, 264);
+  assert_true(count(&r.epochs, HL_EPOCH_ASTRAY) > 60);
   end(&r);
 }
 
@@ -221,7 +254,7 @@ static void slowing_down_is_no_late_sensor(void **state) {
     metres += i < 400 ? 4.0 : 3.1;
   }
   build(&r);
-  assert_int_equal(count(&r.epochs, HL_EPOCH_LATE), 0);
+  assert_int_equal(count(&r.epochs, HL_EPOCH_ASTRAY), 0);
   end(&r);
 }
 
@@ -232,7 +265,7 @@ static void late_flags_survive_the_block(void **state) {
   hl_error err = {0};
   void *bytes;
   size_t length;
-  find_late(&r, 420, 28, 20);
+  begin_wrong(&r, 420, 28, 20);
   assert_int_equal(hl_epochs_pack(&r.epochs, &r.arena, &bytes, &length, &err),
                    HL_OK);
   assert_int_equal(hl_epochs_unpack(bytes, length, &r.arena, &again, &err),
@@ -362,6 +395,8 @@ HL_TEST_MAIN(cmocka_unit_test(steady_run_is_clean),
              cmocka_unit_test(late_sensor_is_flagged),
              cmocka_unit_test(heavy_start_is_no_late_sensor),
              cmocka_unit_test(slowing_down_is_no_late_sensor),
+             cmocka_unit_test(lost_pulse_is_flagged),
+             cmocka_unit_test(stop_parts_a_run),
              cmocka_unit_test(late_flags_survive_the_block),
              cmocka_unit_test(too_short_gives_no_epochs),
              cmocka_unit_test(neither_distance_nor_speed_gives_no_epochs),
