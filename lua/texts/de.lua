@@ -329,6 +329,7 @@ return {
     "anders als alles davor: ein anderer Läufer oder Sensor",
   ["reason.late_sensor"] =
     "der Sensor hatte den Puls in diesem Teil des Laufs noch nicht gefunden",
+  ["reason.not_recorded"] = "nicht aufgezeichnet: {thing}",
   ["reason.no_report"] = "es wurde nichts gemeldet",
   ["reason.off"] = "ausgeschaltet",
 

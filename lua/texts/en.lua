@@ -312,6 +312,7 @@ return {
     "unlike anything before: another runner or sensor",
   ["reason.late_sensor"] =
     "the sensor had not found the pulse in that part of the run",
+  ["reason.not_recorded"] = "not recorded: {thing}",
   ["reason.no_report"] = "nothing was reported",
   ["reason.off"] = "switched off",
 

@@ -118,22 +118,37 @@ static const hl_score *counted_score(const hl_ask *ask, const char *need) {
   return s && s->needed > 0 ? s : NULL;
 }
 
+/* The text of an id with its places filled; NULL where it cannot be. */
+static const char *fill_text(const hl_ask *ask, const char *id,
+                             const hl_text_value *v, size_t n) {
+  const char *pattern = hl_texts_find(ask->set->texts, id);
+  const char *told = NULL;
+  hl_text text = {0};
+  hl_error why = {0};
+  if (pattern && !hl_text_fill(&text, pattern, v, n, &why) && !text.failed)
+    told = hl_arena_text(ask->arena, hl_text_cstr(&text), text.length);
+  hl_text_free(&text);
+  return told;
+}
+
 /* "learning: 7 of 20 steady runs": how far, while there is too little past. */
 static hl_status judge_history(const hl_ask *ask, const char *need,
                                hl_judgement *out, hl_error *err) {
-  const char *pattern = hl_texts_find(ask->set->texts, "reason.history");
   const hl_score *s = counted_score(ask, need);
   hl_text_value v[] = {
       {.name = "n", .number = s ? s->n : ask->c->learnt},
       {.name = "needed", .number = s ? s->needed : HL_HISTORY_NEEDED}};
-  hl_text text = {0};
-  hl_error why = {0};
-  const char *told = NULL;
-  if (pattern && !hl_text_fill(&text, pattern, v, 2, &why) && !text.failed)
-    told = hl_arena_text(ask->arena, hl_text_cstr(&text), text.length);
-  hl_text_free(&text);
-  return judge_abstained(ask, hl_reason_name(HL_REASON_HISTORY), told, out,
-                         err);
+  return judge_abstained(ask, hl_reason_name(HL_REASON_HISTORY),
+                         fill_text(ask, "reason.history", v, 2), out, err);
+}
+
+/* "not recorded: temperature" */
+static hl_status judge_not_recorded(const hl_ask *ask, const char *need,
+                                    hl_judgement *out, hl_error *err) {
+  const char *thing = hl_texts_find_in(ask->set->texts, "thing", need);
+  hl_text_value v = {.name = "thing", .text = thing ? thing : need};
+  const char *text = fill_text(ask, "reason.not_recorded", &v, 1);
+  return judge_abstained(ask, "not_recorded", text ? text : v.text, out, err);
 }
 
 /* The first thing in `requires` that the run does not have, or NULL. */
@@ -152,8 +167,7 @@ static hl_status judge_unmet(const hl_ask *ask, hl_reason reason,
   if (reason == HL_REASON_HISTORY) return judge_history(ask, need, out, err);
   if (reason != HL_REASON_RULE)
     return judge_abstained(ask, hl_reason_name(reason), NULL, out, err);
-  const char *thing = hl_texts_find_in(ask->set->texts, "thing", need);
-  return judge_abstained(ask, "not_recorded", thing ? thing : need, out, err);
+  return judge_not_recorded(ask, need, out, err);
 }
 
 /* Ahead of all other advice, in whatever speaks of the report. */

@@ -25,6 +25,9 @@ tables() { # title folder...
 
 if [ -d "$corpus/runner-a" ]; then
   tables 'Real runners a and b' "$corpus/runner-a" "$corpus/runner-b"
+  printf '\n# Runs whose own notes say how they felt\n'
+  python3 tests/measure/labels.py "$build/heavylegs" \
+    "$corpus/../labels/runner-b-notes.csv" "$corpus/.."
 else
   echo "# no real histories: $corpus is absent"
 fi
