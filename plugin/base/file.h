@@ -65,4 +65,8 @@ hl_status hl_walk(const char *folder, hl_walk_visit *visit,
 hl_status hl_file_replace(const char *path, const void *bytes, size_t length,
                           hl_error *err);
 
+/* Take away what a replacement left unfinished in a folder when its process was
+** killed. One that is still at work keeps its file: it holds a lock on it. */
+void hl_file_sweep(const char *folder);
+
 #endif

@@ -6,15 +6,20 @@
 */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
+
+#define UNFINISHED ".heavylegs-"
+#define ANY_NAME "XXXXXX"
 
 static hl_status fail_write(hl_error *err, const char *path) {
   int error = errno;
@@ -58,9 +63,10 @@ static hl_status replace(const char *path, const char *folder,
                          const void *bytes, size_t length, hl_error *err) {
   hl_text name = {0};
   hl_text_add(&name, folder);
-  hl_text_add(&name, ".heavylegs-XXXXXX");
+  hl_text_add(&name, UNFINISHED ANY_NAME);
   if (hl_text_status(&name)) return hl_nomem(err);
   int fd = mkstemp(name.bytes);
+  if (fd >= 0) flock(fd, LOCK_EX | LOCK_NB); /* hl_file_sweep() looks for it */
   bool ok = fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 &&
             keep_attributes(fd, path) && write_all(fd, bytes, length) &&
             fsync(fd) == 0;
@@ -96,4 +102,31 @@ hl_status hl_file_replace(const char *path, const void *bytes, size_t length,
   hl_text_free(&folder);
   free(real);
   return status;
+}
+
+/* ---- what a killed one left ---------------------------------------------- */
+
+static bool is_unfinished(const char *name) {
+  size_t prefix = strlen(UNFINISHED);
+  return strncmp(name, UNFINISHED, prefix) == 0 &&
+         strlen(name) == prefix + strlen(ANY_NAME);
+}
+
+static void sweep_file(int folder, const char *name) {
+  int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  struct stat st;
+  if (fd < 0) return;
+  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+      flock(fd, LOCK_EX | LOCK_NB) == 0)
+    unlinkat(folder, name, 0);
+  close(fd);
+}
+
+void hl_file_sweep(const char *folder) {
+  DIR *dir = opendir(folder);
+  const struct dirent *entry;
+  if (!dir) return;
+  while ((entry = readdir(dir)))
+    if (is_unfinished(entry->d_name)) sweep_file(dirfd(dir), entry->d_name);
+  closedir(dir);
 }

@@ -36,6 +36,13 @@ void hl_gc_folder_of(const char *file, hl_text *folder) {
   hl_text_add_n(folder, file, name > below ? name - below : 0);
 }
 
+void hl_gc_sweep(const char *folder) {
+  hl_text path = {0};
+  hl_text_format(&path, "%s" HL_GC_ACTIVITIES, folder);
+  if (!hl_text_status(&path)) hl_file_sweep(path.bytes);
+  hl_text_free(&path);
+}
+
 /* safeexit=true: it was closed properly. */
 static bool says_closed(const char *folder) {
   hl_text path = {0};

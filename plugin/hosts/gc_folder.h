@@ -23,6 +23,9 @@ bool hl_gc_is_folder(const char *path);
 /* The folder that "FOLDER/activities/name" lies in, to the end of `folder`. */
 void hl_gc_folder_of(const char *file, hl_text *folder);
 
+/* Away with files that a killed process left unfinished in activities/. */
+void hl_gc_sweep(const char *folder);
+
 /* Does a running GoldenCheetah of this user have the athlete open? It keeps
 ** what it has read and writes it back over ours. It says in its settings that
 ** it is open (safeexit=false), also after a crash; so a process of that name

@@ -100,12 +100,27 @@ static hl_status retract_one(retracting *r, const hl_write_row *row,
   return hl_txn_end(&txn, err);
 }
 
-static bool is_open(const char *file) {
-  hl_text folder = {0};
-  hl_gc_folder_of(file, &folder);
-  bool open = hl_gc_is_open(hl_text_cstr(&folder));
+/* None of the folders may be open; what a crash left in them goes. */
+static hl_status ready_folders(retracting *r, hl_error *err) {
+  hl_text folder = {0}, last = {0};
+  bool is_open = false;
+  for (size_t i = 0; i < r->n && !is_open; i++) {
+    hl_text_clear(&folder);
+    hl_gc_folder_of(r->row[i].target, &folder);
+    if (!strcmp(hl_text_cstr(&folder), hl_text_cstr(&last))) continue;
+    hl_text_clear(&last);
+    hl_text_add(&last, hl_text_cstr(&folder));
+    is_open = hl_gc_is_open(hl_text_cstr(&folder));
+    if (!is_open) hl_gc_sweep(hl_text_cstr(&folder));
+  }
+  bool failed = hl_text_status(&folder) || hl_text_status(&last);
   hl_text_free(&folder);
-  return open;
+  hl_text_free(&last);
+  if (failed) return hl_nomem(err);
+  if (!is_open) return HL_OK;
+  return hl_fail(err, HL_E_USAGE,
+                 "GoldenCheetah has this athlete open and would write over it: "
+                 "close it first");
 }
 
 static hl_status retract_rows(retracting *r, hl_error *err) {
@@ -113,10 +128,7 @@ static hl_status retract_rows(retracting *r, hl_error *err) {
   hl_status status = hl_gc_reconcile(r->store, err);
   if (!status) hl_write_each(r->store, &like, &r->rows, keep_row, r);
   if (!status) status = hl_store_status(r->store, err);
-  if (!status && r->n && is_open(r->row[0].target))
-    return hl_fail(err, HL_E_USAGE,
-                   "GoldenCheetah has this athlete open and would write over "
-                   "it: close it first");
+  if (!status) status = ready_folders(r, err);
   if (!status && r->n && !hl_gc_can_write(r->store))
     return hl_fail(err, HL_E_USAGE,
                    "GoldenCheetah's files cannot be restored inside a "

@@ -288,6 +288,7 @@ static hl_status consider(writing *w, const hl_gc_file *file, hl_error *err) {
 }
 
 static hl_status write_folder(writing *w, hl_error *err) {
+  hl_gc_sweep(w->place.folder);
   hl_status status = hl_gc_reconcile(w->store, err);
   if (!status) w->file = hl_gc_files(w->store, &w->place, &w->all, &w->n);
   if (!status) status = hl_store_status(w->store, err);

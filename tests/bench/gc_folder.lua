@@ -5,7 +5,7 @@
 -- the form that GoldenCheetah 3.5 writes, about 0.35 MB a run. DISTINCT
 -- recordings repeat under other dates.
 --
---   lua5.4 tests/bench/gc_folder.lua FOLDER RUNS [DISTINCT]
+--   lua5.4 tests/bench/gc_folder.lua FOLDER RUNS [DISTINCT [SECONDS]]
 
 package.path = "samples/?.lua;" .. package.path
 local date = require("date")
@@ -13,7 +13,7 @@ local random = require("random")
 
 local folder, runs = arg[1], tonumber(arg[2])
 local distinct = tonumber(arg[3] or 60)
-local HOUR_S = 3600
+local HOUR_S, seconds = 3600, tonumber(arg[4] or 3600)
 local rng = random.new(7, "gc_folder")
 
 local HEAD = "\xEF\xBB\xBF{\n\t\"RIDE\":{\n\t\t\"STARTTIME\":"
@@ -31,7 +31,7 @@ local FOOT = "\n\t\t]\n\t}\n}\n"
 local function samples()
   local form, rise, noise = rng:uniform(0, 6), rng:uniform(0, 8), 0
   local out, km = {}, 0
-  for second = 0, HOUR_S - 1 do
+  for second = 0, seconds - 1 do
     local kph = 10.5 + second * 7 % 11 / 13
     km = km + kph / HOUR_S
     noise = 0.95 * noise + rng:uniform(-1, 1)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# An athlete's folder of GoldenCheetah: annotated, read back, retracted, and
-# killed at random moments; GoldenCheetah itself is not needed.
+# An athlete's folder of GoldenCheetah: annotated, read back and retracted;
+# GoldenCheetah itself is not needed.
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
@@ -183,27 +183,12 @@ like "a file in its wrong grammar is left alone and named" \
   "$(run annotate A 2>&1)" "*1 left alone*a tag whose value is not a text*"
 ok "byte for byte" cmp kept "$heavy"
 
-# ---- killed at any moment
+# ---- purge
 rm -rf A again
 cp -r before A
-round=0
-while [ $round -lt 15 ]; do
-  round=$((round + 1))
-  run annotate A >/dev/null 2>&1 &
-  pid=$!
-  sleep "0.$(printf '%02d' $((round * 5 % 71)))"
-  kill -9 $pid 2>/dev/null
-  wait $pid 2>/dev/null
-done
-for file in A/activities/*.json; do
-  "$cli" check "$file" >/dev/null 2>&1 || echo "$file"
-done >broken
-is "after every kill each file is whole" "$(cat broken)" ""
 run annotate A >/dev/null 2>&1
-is "no row is left open" "$(ask "SELECT count(*) FROM heavylegs_write
-  WHERE state = 'planned'")" 0
 run purge --db A >/dev/null 2>&1
-ok "and purge has everything back to the byte" \
+ok "purge has everything back to the byte" \
   diff -r before/activities A/activities
 run annotate A >/dev/null 2>&1
 run retract --db A >/dev/null 2>&1

@@ -39,7 +39,8 @@ ask() { # file: what is set of it
     "plugin/doors/goldencheetah/heavylegs.py" "$work/A" "$1" 2>&1
 }
 
-first=$(ls "$work/A/activities" | head -n 1)
+set -- "$work"/A/activities/*
+first=${1##*/}
 is "a run that is being learnt from sets nothing to show a curve of" \
   "$(ask "$first" | grep -c 'Effort vs Usual|[1-9]')" 0
 ok "nothing was written" diff -r "$work/before/activities" "$work/A/activities"

@@ -4,6 +4,8 @@
 */
 #include "hl_test.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -288,6 +290,30 @@ static void a_failed_replacement_leaves_nothing_behind(void **state) {
   assert_non_null(strstr(err.text, "no such file"));
 }
 
+static void what_a_killed_replacement_left_is_swept_up(void **state) {
+  (void)state;
+  static const char *const names[] = {".heavylegs-aB3xYz", ".heavylegs-mine",
+                                      "heavylegs-aB3xYz"};
+  assert_int_equal(mkdir("in", 0755), 0);
+  assert_int_equal(chdir("in"), 0);
+  for (size_t i = 0; i < 3; i++)
+    assert_int_equal(hl_file_replace(names[i], "x", 1, NULL), HL_OK);
+  assert_int_equal(hl_file_replace(".heavylegs-atwork", "x", 1, NULL), HL_OK);
+  int fd = open(".heavylegs-atwork", O_RDONLY | O_CLOEXEC);
+  assert_int_equal(flock(fd, LOCK_EX), 0);
+  hl_file_sweep(".");
+  assert_false(hl_path_exists(names[0]));
+  assert_true(hl_path_exists(names[1])); /* none of our names */
+  assert_true(hl_path_exists(names[2]));
+  assert_true(hl_path_exists(".heavylegs-atwork")); /* another is at work */
+  close(fd);
+  hl_file_sweep(".");
+  assert_false(hl_path_exists(".heavylegs-atwork"));
+  hl_file_sweep("nowhere");
+  assert_int_equal(
+      unlink(names[1]) || unlink(names[2]) || chdir("..") || rmdir("in"), 0);
+}
+
 #define IN_FOLDER(test)                                                        \
   cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
@@ -303,4 +329,5 @@ HL_TEST_MAIN(IN_FOLDER(only_regular_files_are_opened),
              IN_FOLDER(a_walk_goes_no_deeper_than_32),
              IN_FOLDER(unreadable_folders_are_passed_over_and_told),
              IN_FOLDER(replacing_keeps_mode_and_links),
-             IN_FOLDER(a_failed_replacement_leaves_nothing_behind))
+             IN_FOLDER(a_failed_replacement_leaves_nothing_behind),
+             IN_FOLDER(what_a_killed_replacement_left_is_swept_up))
