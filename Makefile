@@ -42,11 +42,13 @@ AGAIN    = $(MAKE) --no-print-directory \
 # the library exports; python3: a host that loads it; lxml: a second reader, to
 # compare with; luajit: a host that is refused; valgrind: counts instructions;
 # parallel: runs the manual's line.
+# libxml2-utils: xmllint, for the manifest's grammar; mandoc: looks at manuals.
 PACKAGES_build := gcc libc6-dev pkg-config libxml2-dev libsqlite3-dev sqlite3 \
                   liblua5.4-dev lua5.4 libxxhash-dev libminizip-dev \
                   zlib1g-dev tzdata
 PACKAGES_test  := $(PACKAGES_build) libcmocka-dev perl locales binutils python3 \
-                  python3-lxml libluajit-5.1-2 valgrind parallel
+                  python3-lxml libluajit-5.1-2 valgrind parallel \
+                  libxml2-utils mandoc
 PACKAGES_lint  := $(PACKAGES_test) clang clang-format clang-tidy cppcheck \
                   lua-check shellcheck
 # Programs that load the plugin, on a screen of their own.
@@ -126,7 +128,7 @@ GC_OBJ  := $(patsubst plugin/%.c,$(O)/obj/%.o,$(sort $(wildcard $(GC)/*.c)))
 
 # ---- build ---------------------------------------------------------------
 all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin, the command line, doors
-all: $(O)/generic/libheavylegs.so $(O)/heavylegs-goldencheetah
+all: $(O)/generic/libheavylegs.so $(O)/heavylegs-goldencheetah $(O)/manifest.xml
 
 # One sentence instead of a wall of errors where packages are missing.
 LIBRARIES := libxml-2.0 lua5.4 sqlite3 libxxhash minizip zlib
@@ -190,6 +192,12 @@ demo: deps-build  ## build, simulate a season, annotate it in the sqlite3 shell
 	+@$(AGAIN) all
 	@sh samples/demo.sh $(O)
 
+# What describes the plugin to who has not loaded it, with the rules in it.
+$(O)/manifest.xml: manifest.xml plugin/hosts/manifest.lua $(O)/heavylegs \
+                   $(O)/heavylegs.so
+	$(Q)XDG_CONFIG_HOME=/nonexistent $(O)/heavylegs rules list --json | \
+	  $(LUA) plugin/hosts/manifest.lua manifest.xml >$@
+
 # ---- install -------------------------------------------------------------
 DOC := $(datadir)/doc/heavylegs
 install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
@@ -199,7 +207,9 @@ install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
 	  $(DESTDIR)$(libdir)/heavylegs/generic/libheavylegs.so
 	$(INSTALL) -D -m 755 $(O)/heavylegs-goldencheetah \
 	  $(DESTDIR)$(bindir)/heavylegs-goldencheetah
-	$(INSTALL) -D -m 644 manifest.xml $(DESTDIR)$(datadir)/heavylegs/manifest.xml
+	for f in $(O)/manifest.xml $(wildcard plugin/hosts/*.rng); do \
+	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(datadir)/heavylegs/$${f##*/} || exit; \
+	done
 	for f in lua/examples/*.lua; do [ ! -f $$f ] || \
 	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(DOC)/examples/$${f##*/} || exit; done
 	for f in doc/*.[1-9]; do [ ! -f $$f ] || $(INSTALL) -D -m 644 $$f \

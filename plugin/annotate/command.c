@@ -115,6 +115,7 @@ static void settle_days(hl_task *task) {
 /* Tables of an older heavylegs are brought forward before anything is read
 ** from them. */
 static hl_status open_tables(hl_task *task, hl_error *err) {
+  if (hl_txn_wait(task->store)) return hl_store_status(task->store, err);
   int version = hl_schema_version(task->store);
   hl_status status = hl_store_status(task->store, err);
   task->has_tables = version > 0;

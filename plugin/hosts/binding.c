@@ -334,6 +334,7 @@ static const hl_xml_format format = {
     .path = paths,
     .path_n = sizeof paths / sizeof *paths,
     .state_size = sizeof(state),
+    .is_strict = true,
 };
 
 hl_status hl_bindings_read(hl_bindings *bindings, const char *bytes,

@@ -173,20 +173,31 @@ static void take_attribute(hl_xml *xml, const hl_xml_path *path,
   take_value(xml, path, xml->text, length);
 }
 
+/* What the table does not name, where that is a slip. */
+static void refuse_name(hl_xml *xml, const char *what, const xmlChar *name) {
+  hl_xml_check(xml, hl_fail_at(xml->err, HL_E_INPUT, hl_xml_line(xml),
+                               "there is no %s \"%.40s\" here", what,
+                               (const char *)name));
+}
+
 /* libxml2 gives five pointers for each: name, prefix, URI, value, its end. */
 static void take_attributes(hl_xml *xml, const hl_xml_node *node, int count,
                             const xmlChar **attribute) {
   for (; count > 0 && !xml->status; count--, attribute += 5) {
-    const hl_xml_node *known = find(node->attribute, attribute[0]);
+    const hl_xml_node *known =
+        node->attribute ? find(node->attribute, attribute[0]) : NULL;
     if (known && known->value)
       take_attribute(xml, known->value, attribute[3], attribute[4]);
+    else if (xml->format->is_strict)
+      refuse_name(xml, "attribute", attribute[0]);
   }
 }
 
 static void enter(hl_xml *xml, const hl_xml_node *node, int count,
                   const xmlChar **attribute) {
   if (node->start) node->start->hook(xml, xml->state);
-  if (node->attribute) take_attributes(xml, node, count, attribute);
+  if (node->attribute || xml->format->is_strict)
+    take_attributes(xml, node, count, attribute);
   xml->value = node->value;
   if (node->value) {
     xml->text_n = 0;
@@ -222,6 +233,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix,
   const hl_xml_node *node = find(scope->child, name);
   if (node && is_through && !node->deep) node = NULL;
   if (!node && !scope->looks_below) {
+    if (xml->format->is_strict) refuse_name(xml, "element", name);
     xml->skipped = 1;
     return;
   }

@@ -80,6 +80,8 @@ typedef struct hl_xml_format {
   hl_xml_hook *finish; /* after the last byte, also when truncated; or NULL */
   bool many_roots;     /* several root elements follow one another: they are
                        ** read as children of an element called "roots" */
+  bool is_strict;      /* within an element of the table everything has to be
+                       ** in the table: what is not is HL_E_INPUT */
   hl_xml_limits limits;
 } hl_xml_format;
 

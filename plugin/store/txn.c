@@ -11,6 +11,11 @@
 #include <sqlite3ext.h>
 SQLITE_EXTENSION_INIT3
 
+enum {
+  PATIENCE_MS = 5000, /* as long as pyTrainer and the command line wait */
+  PAUSE_MS = 50
+};
+
 static bool any_statement_writes(sqlite3 *db) {
   sqlite3_stmt *stmt = NULL;
   while ((stmt = sqlite3_next_stmt(db, stmt)) != NULL)
@@ -29,6 +34,35 @@ static void refuse_bad_place(hl_store *store, bool autocommit) {
     hl_store_fail(store, HL_E_USAGE,
                   "another statement of this connection is still reading: call "
                   "this as SELECT heavylegs_...() alone, without FROM");
+}
+
+/* How long the connection itself waits for a lock; 0: it does not. */
+static int64_t own_patience_ms(hl_store *store) {
+  hl_query *query = hl_query_of(store, "PRAGMA busy_timeout");
+  int64_t ms = hl_query_row(query) ? hl_column_int(query) : 0;
+  hl_query_end(query);
+  return ms;
+}
+
+/* Another program may hold the lock for a moment, and not every host waits by
+** itself. An interrupt ends the waiting, as the statement says so then. */
+static void run_patiently(hl_store *store, const char *sql) {
+  sqlite3 *db = hl_store_db(store);
+  int64_t left_ms = own_patience_ms(store) > 0 ? 0 : PATIENCE_MS;
+  hl_store_exec(store, sql);
+  while (hl_store_failed(store) && left_ms > 0 &&
+         (sqlite3_errcode(db) & 0xff) == SQLITE_BUSY) {
+    sqlite3_sleep(PAUSE_MS);
+    left_ms -= PAUSE_MS;
+    hl_store_forget(store);
+    hl_store_exec(store, sql);
+  }
+}
+
+hl_status hl_txn_wait(hl_store *store) {
+  if (sqlite3_get_autocommit(hl_store_db(store)))
+    run_patiently(store, "SELECT 1 FROM main.sqlite_master LIMIT 1");
+  return hl_store_status(store, NULL);
 }
 
 static const char release[] = "RELEASE heavylegs";
@@ -56,7 +90,10 @@ hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
   if (kind == HL_TXN_WRITE) refuse_bad_place(store, autocommit);
   if (autocommit) {
     prepare_end(txn, "COMMIT", "ROLLBACK", NULL);
-    hl_store_exec(store, kind == HL_TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
+    if (kind == HL_TXN_WRITE)
+      run_patiently(store, "BEGIN IMMEDIATE");
+    else
+      hl_store_exec(store, "BEGIN");
   } else {
     prepare_end(txn, release, "ROLLBACK TO heavylegs", release);
     hl_store_exec(store, "SAVEPOINT heavylegs");

@@ -36,10 +36,15 @@ typedef struct hl_txn {
 
 /* HL_TXN_WRITE refuses with HL_E_USAGE where the SELECT form cannot work:
 ** while another statement of the connection writes, and in autocommit while
-** one still reads. HL_E_HOST when the database is locked or read-only. On
-** failure no transaction is open. */
+** one still reads. HL_E_HOST when the database is locked (after five seconds of
+** waiting, or as long as the connection waits itself) or read-only. On failure
+** no transaction is open. */
 hl_status hl_txn_begin(hl_txn *txn, hl_store *store, hl_txn_kind kind,
                        bool inside_statement);
+
+/* Wait, as long as that, while another program keeps everybody from
+** reading: later on nothing waits but the connection's own busy handler. */
+hl_status hl_txn_wait(hl_store *store);
 
 /* Tables were made or dropped meanwhile, which makes SQLite forget statements
 ** that were prepared: prepare those that end the transaction again. */

@@ -42,17 +42,39 @@ for table in $(elements table | cut -d' ' -f1); do
             pragma_table_xinfo('$table') WHERE hidden = 1")"
 done
 
-is "the entry point" \
-  "$(sed -n 's/.*entry="\([a-z0-9_]*\)".*/\1/p' manifest.xml)" \
-  "$(nm -D --defined-only "$plugin.so" | awk '{ print $3 }' |
-    grep -v '^__')"
-ok "the manifest is well formed" lua5.4 -e '
-  local open = {}
-  local text = io.open("manifest.xml"):read("a"):gsub("<!%-%-.-%-%->", "")
-  for close, name, rest in text:gmatch("<(/?)(%a[%w_]*)(.-)>") do
-    if close == "/" then assert(table.remove(open) == name, name)
-    elseif rest:sub(-1) ~= "/" then open[#open + 1] = name end
-  end
-  assert(#open == 0)'
+entry_of() { # file
+  tr '\n' ' ' <manifest.xml | sed 's/>/>\n/g' |
+    sed -n "s|.*<library file=\"$1\" *entry=\"\([a-z0-9_ ]*\)\".*|\1|p" |
+    tr ' ' '\n' | sort
+}
+for library in heavylegs.so generic/libheavylegs.so; do
+  is "the entry points of $library" "$(entry_of "$library")" \
+    "$(nm -D --defined-only "$build/$library" | awk '{ print $3 }' |
+      grep -v '^__' | sort)"
+done
+
+rules_told() {
+  tr '\n' ' ' <"$build/manifest.xml" | sed 's/>/>\n/g' |
+    sed -n 's/.*<rule id="\([^"]*\)" version="\([^"]*\)" *hash="\([^"]*\)".*/\
+\1|\2|\3/p' | grep .
+}
+is "the stock rules, with their hashes" \
+  "$(rules_told)" "$(mem "SELECT id, version, hash FROM heavylegs_rules
+    WHERE is_stock ORDER BY id")"
+is "what is built is what was written, but for the rules" \
+  "$(grep -v '<rule id=\|^          hash=' "$build/manifest.xml")" \
+  "$(cat manifest.xml)"
+for file in manifest.xml "$build/manifest.xml"; do
+  ok "it keeps to its grammar: $file" xmllint --noout --nonet \
+    --relaxng plugin/hosts/manifest.rng "$file"
+done
+for slip in 's/min="15"/least="15"/' 's/<laps/<lapse/' 's/"write"/"writes"/' \
+  's/time="local"/time="here"/' 's/<detect>/<detect><a\/>/' \
+  's/ version="0/ verson="0/' 's/source="blob"/source="json"/'; do
+  sed "$slip" manifest.xml >"$work/slip.xml"
+  ok "and the grammar holds: $slip" sh -c "! cmp -s manifest.xml \
+    '$work/slip.xml' && ! xmllint --noout --nonet --relaxng \
+    plugin/hosts/manifest.rng '$work/slip.xml' 2>/dev/null"
+done
 
 done_testing
