@@ -11,7 +11,8 @@
 
 local C = {}
 
--- Thresholds, as options of every rule whose causes use them.
+-- Thresholds, as options of every rule whose causes use them. None needs to be
+-- extreme (K5).
 local OPTIONS = {
   quick_start = { type = "number", default = 0.97, min = 0.8, max = 1.2,
     help = "first 10 min over the later pace from which a start is quick" },
@@ -210,7 +211,8 @@ cause("mental_load", {}, function(c) -- C19
   return "against"
 end)
 
--- ---- fuel: nothing here knows what was eaten but the diary ----
+-- ---- fuel: nothing here knows what was eaten but the diary; an early start
+-- comes before food (T10)
 
 cause("fuel_timing", { "early_hour", "hard_h" }, function(c) -- C9, P1b
   local meal = c.day.meal
@@ -247,7 +249,7 @@ cause("fuelling", {}, function(c) -- C7: of the whole day, never a verdict
 end)
 
 local function nowhere() return "not_measurable" end
-cause("underfuelling", {}, nowhere) -- C11
+cause("underfuelling", {}, nowhere) -- C11, K10: of nobody it is assumed
 cause("imbalance", {}, nowhere) -- C15
 cause("mobility", {}, nowhere) -- C24
 

@@ -54,7 +54,7 @@ function X.contact(f, run)
   end
 end
 
--- P12, S11, D12: soreness is another thing than heaviness.
+-- P12, S11, D12, K11: soreness is another thing than heaviness.
 function X.soreness(f, run)
   local soreness = run.diary and run.diary.soreness
   if soreness and soreness >= 4 then
@@ -64,7 +64,7 @@ function X.soreness(f, run)
   end
 end
 
--- P10, P11, D6, T11: what single rest days did, from three pairs on.
+-- P10, P11, D6, T4, T11: what single rest days did, from three pairs on.
 function X.rest(f, past)
   local t = past.trend
   if not t or not t.rest_bpm then return nil end

@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: MIT
 --
 -- What to do next (D1 to D20 of the manual page heavylegs-rules): one small
--- action, as ids of reviewed texts. Nothing here says to stop (D5), to push
--- through (K12), or what to eat. Data alone ask first how the legs felt.
+-- action, as ids of reviewed texts: attention, not panic (K9). Nothing here
+-- says to stop (D5), to push through (K12), or what to eat. Data alone ask
+-- first how the legs felt.
 --
 --   f:advice(decide.one { pattern = "start", eased = true, ... })
 --
@@ -25,7 +26,7 @@ function D.one(q)
   if q.pattern == "midway" then
     return (q.late or q.fuel) and "plan_fuel" or "ease_or_shorten" -- D18, D10
   end
-  if q.movement then return "look_at_movement", "look_again_21" end -- D17
+  if q.movement then return "look_at_movement", "look_again_21" end -- D17, T5
   if q.occasional or q.pattern == "none" then return "go_on" end -- D1, D20
   return "easy_day" -- D4
 end

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 --
 -- stock.worsening: harder from week to week (P5, P6, P14), from heart rate at
--- pace alone. Opens an episode, follows it up, and says when it is over.
+-- pace alone, over the last four weeks (T8). Opens an episode, follows it up,
+-- and says when it is over.
 
 local causes = legs.lib "causes"
 local context = legs.lib "context"

@@ -2,7 +2,8 @@
 --
 -- Everything that heavylegs says to a runner, by id. Rules name ids and give
 -- the values for {places}; {bpm:+0} is a number with its sign and no decimals.
--- Patterns, not diagnoses: see `heavylegs rules lint`.
+-- Patterns, not diagnoses (K1), no verdict on fitness (K2), nothing of iron
+-- (K7): see `heavylegs rules lint`.
 
 return {
   -- The annotation, line by line.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
 **
 ** Statistics of several runs: blocks of days and ramps of weeks. Only model/
-** includes this. method.md A2 items 4 and 5.
+** includes this. method.md A2 items 4 and 5; slow against fast, T7.
 */
 #ifndef HL_MODEL_SEVERAL_H
 #define HL_MODEL_SEVERAL_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
 **
-** When a professional's assessment is worth naming (K8 of methods.md): legs
+** When a professional's assessment is worth naming (K8, D16, S12): legs
 ** that the runner keeps reporting as heavy, and unusual fatigue beside them.
 ** The engine sees to it, not a rule: neither options nor a coach's rules may
 ** switch it off. From what the runner said alone; data never lead here.

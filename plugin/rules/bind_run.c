@@ -208,7 +208,7 @@ static hl_edge edge_field(lua_State *L, const char *name, hl_edge otherwise) {
 }
 
 /* [-0, +0, v] {from=, to=}: minute 2 and the end by default, since nothing is
-** judged in the first two minutes. */
+** judged in the first two minutes (T1, D8). */
 static hl_question read_window(lua_State *L, hl_measure measure) {
   hl_object_check(L, 1, &hl_run_object);
   if (lua_isnoneornil(L, 2)) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
 **
 ** Words that no rule and no text may use: what is found are patterns, not
-** diagnoses (methods.md 5). Whole words or beginnings of words, ASCII case
-** folded, so that "diagnosed" is found and "contrast" is not.
+** diagnoses, and nothing is said of injury (K1, K4, methods.md 5). Whole words
+** or beginnings of words, ASCII case folded, so that "diagnosed" is found and
+** "contrast" is not.
 */
 #include <string.h>
 

@@ -130,13 +130,12 @@ end)
 
 t.case("P10, P11, D6: what rest days did stands beside it", function()
   local runner = history { seed = 2, every_days = 1 }
-  local function week()
-    runner:add(runner:run { inject = { from = 0, hr_pct = 8 } })
-    runner:add(runner:run { inject = { from = 0, hr_pct = 8 } })
-    return runner:add(runner:run { hours_after = 48 })
+  for _ = 1, 4 do
+    runner:add(runner:run())
+    runner:add(runner:run())
+    runner:add(runner:run { hours_after = 48 })
   end
-  for _ = 1, 4 do week() end
-  local out = until_found(runner, { inject = { from = 0, hr_pct = 14 } })
+  local out = until_found(runner, block)
   t.has_evidence(out, "rest")
 end)
 
