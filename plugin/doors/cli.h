@@ -61,6 +61,12 @@ typedef struct hl_cli_day { /* of a diary, as typed; NULL: not */
       *motivation, *soreness, *fatigue, *meal, *ill, *travel, *note;
 } hl_cli_day;
 
+typedef struct hl_cli_progress { /* times of the monotonic clock; 0: not yet */
+  int64_t start_ms, phase_ms, told_ms, now_ms;
+  int64_t done, total;
+  char phase[16];
+} hl_cli_progress;
+
 struct hl_cli {
   /* as typed */
   const hl_cli_command *command;
@@ -82,6 +88,7 @@ struct hl_cli {
   bool is_memory;     /* no file was opened */
   bool created;       /* the database file is ours and may still be empty */
   bool waits;         /* for a host to be closed, and that was said */
+  hl_cli_progress progress;
   bool draws;         /* a progress bar may be drawn on stderr */
   bool drawn;         /* and stands there now */
   char so_path[4096]; /* what was loaded */

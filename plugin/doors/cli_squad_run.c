@@ -83,14 +83,14 @@ static const char **words_for(const hl_cli *cli, const athlete *a,
   return word;
 }
 
-/* This program again, what it prints kept apart. */
-static int spawn(athlete *a, const char **word) {
+/* This program again, what it prints kept apart; events pass by. */
+static int spawn(const hl_cli *cli, athlete *a, const char **word) {
   posix_spawn_file_actions_t files;
   int rc = posix_spawn_file_actions_init(&files);
 
   if (rc != 0) return rc;
   rc = posix_spawn_file_actions_adddup2(&files, fileno(a->said), STDOUT_FILENO);
-  if (rc == 0)
+  if (rc == 0 && !cli->json)
     rc = posix_spawn_file_actions_adddup2(&files, fileno(a->said),
                                           STDERR_FILENO);
   if (rc == 0)
@@ -108,7 +108,7 @@ static bool begin(hl_cli *cli, athlete *a) {
   a->rc = HL_FAILED;
   a->said = tmpfile();
   if (word != NULL && word[0] != NULL && a->said != NULL)
-    ok = spawn(a, word) == 0;
+    ok = spawn(cli, a, word) == 0;
   a->failed = !ok;
   if (!ok) a->pid = 0;
   free(word);

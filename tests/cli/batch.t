@@ -22,6 +22,8 @@ annotate() { # database arguments...
   "$cli" annotate "$@" --db "$db" --quiet >/dev/null 2>&1
 }
 
+mkdir "$work/few"
+cp "$season"/2024-03-0* "$work/few"
 annotate "$work/all.db" "$season"
 all=$(stands "$work/all.db")
 like "there is something to compare" \
@@ -63,6 +65,10 @@ annotate "$work/late.db" "$work/last.tcx"
 is "memory that cannot be read is made again" "$(stands "$work/late.db")" "$all"
 
 
+# ---- how far it is
+"$cli" annotate "$work/few" --db "$work/few.db" --json >/dev/null 2>"$work/said"
+is "what is over at once tells nothing on the way" "$(cat "$work/said")" ""
+
 # ---- more files than one chunk
 "$lua" tests/fault/small.lua "$work/many" 430
 annotate "$work/many.db" "$work/many" --threads 4
@@ -80,6 +86,15 @@ is "in a transaction of the host nothing is committed" \
     SELECT count(*) FROM sqlite_master; SELECT count(*) FROM t")" "1
 1
 0"
+
+# ---- two at once
+annotate "$work/two.db" "$work/many" &
+annotate "$work/two.db" "$work/many"
+is "two at once: this one succeeds" "$?" 0
+wait "$!"
+is "and the other" "$?" 0
+is "and the database is that of one" "$(stands "$work/two.db")" \
+  "$(stands "$work/many.db")"
 
 # ---- a file that was not complete yet
 head -c 30000 "$season/2024-03-05.tcx" >"$work/half.tcx"
