@@ -122,5 +122,6 @@ lint: deps-lint   ## warnings of clang, clang-tidy, cppcheck, luacheck ...
 measure: $(O)/measure   ## figures of the model, real runs where present
 	@LUA=$(LUA) sh tests/measure/run.sh $(O)
 
-bench: $(O)/tests/bench_read $(O)/tests/dump   ## reading, beside other readers
+bench: all $(O)/tests/bench_read $(O)/tests/dump   ## beside other readers
 	@LUA=$(LUA) sh tests/bench/read.sh $(O)
+	@LUA=$(LUA) sh tests/bench/history.sh $(O)

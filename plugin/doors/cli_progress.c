@@ -6,8 +6,9 @@
 ** application has registered such a function. On a terminal one line of stderr
 ** is drawn over and over, with rate and time left; elsewhere a plain line is
 ** written every ten seconds; with --json every call becomes a line of JSON on
-** stderr. What is over within moments says nothing there. Ctrl-C and SIGTERM interrupt the running
-** statement, which then undoes itself; a second one ends the program at once.
+** stderr. What is over within moments says nothing there. Ctrl-C and SIGTERM
+** interrupt the running statement, which then undoes itself; a second one ends
+** the program at once.
 */
 #include <signal.h>
 #include <stdio.h>

@@ -136,6 +136,7 @@ static int shim_delete(sqlite3_vfs *vfs, const char *name, int sync_folder) {
 
 static void shim_register(void) {
   static sqlite3_vfs shim;
+  if (below) return;
   below = sqlite3_vfs_find(NULL);
   shim = *below;
   shim.zName = "fault";
@@ -338,11 +339,6 @@ static int tear_down(void **state) {
   return 0;
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_call_may_fail),
-      cmocka_unit_test(a_locked_database_is_left_alone),
-      cmocka_unit_test(a_file_that_is_written_meanwhile_is_read_again),
-  };
-  return cmocka_run_group_tests(tests, set_up, tear_down);
-}
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+HL_TEST_MAIN(CASE(every_call_may_fail), CASE(a_locked_database_is_left_alone),
+             CASE(a_file_that_is_written_meanwhile_is_read_again))

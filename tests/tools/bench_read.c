@@ -5,7 +5,7 @@
 **
 **     build/tests/bench_read compare FILE [TIMES]   interleaved medians
 **     build/tests/bench_read ours FILE              once; for callgrind
-**     build/tests/bench_read bare FILE
+**     build/tests/bench_read bare FILE...
 **     build/tests/bench_read run COMMAND...     seconds, CPU seconds, peak MiB
 **
 ** For instructions: valgrind --tool=callgrind --toggle-collect=read_ours (or
@@ -152,7 +152,8 @@ int main(int argc, char **argv) {
   if (!strcmp(argv[1], "compare")) {
     compare(argv[2], argc > 3 ? atoi(argv[3]) : TIMES);
   } else if (!strcmp(argv[1], "bare")) {
-    read_bare(argv[2]);
+    for (int i = 2; i < argc; i++)
+      read_bare(argv[i]);
   } else {
     read_ours(argv[2]);
     printf("points %zu\n", points);
