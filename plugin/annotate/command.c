@@ -178,6 +178,23 @@ hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
   return status ? status : ended;
 }
 
+hl_status hl_task_settle_athlete(hl_task *task, hl_error *err) {
+  size_t n = 0;
+  hl_text all = {0};
+  if (task->names_athlete || !task->has_tables) return HL_OK;
+  const char **names = hl_run_athletes(task->store, &task->arena, &n);
+  if (hl_store_failed(task->store)) return hl_store_status(task->store, err);
+  if (n == 0 || !*names[0]) return HL_OK; /* sorted: "" is the first */
+  task->athlete = names[0];
+  if (n == 1) return HL_OK;
+  for (size_t i = 0; i < n && i < 8; i++)
+    hl_text_format(&all, "%s%s", i ? ", " : "", names[i]);
+  hl_status status = hl_fail(err, HL_E_USAGE, "which athlete? There are: %s%s",
+                             hl_text_cstr(&all), n > 8 ? " ..." : "");
+  hl_text_free(&all);
+  return status;
+}
+
 /* NULL: any. */
 static const char *named_athlete(const hl_task *task) {
   return task->names_athlete ? task->athlete : NULL;

@@ -175,6 +175,8 @@ hl_status hl_do_diary(hl_task *task, hl_error *err) {
     return hl_fail(err, HL_E_USAGE,
                    "a file's days come with their own values: give \"path\" "
                    "alone");
+  hl_status status = hl_task_settle_athlete(task, err);
+  if (status) return status;
   if (path) return import(task, path, err);
   bool asks = task->args.n == (size_t)task->names_athlete;
   return asks ? list(task, err) : add(task, err);

@@ -163,7 +163,8 @@ static hl_status decide_and_store(answering *a) {
 
 hl_status hl_do_today(hl_task *task, hl_error *err) {
   answering a = {.task = task, .err = err};
-  hl_status status = take_said(&a);
+  hl_status status = hl_task_settle_athlete(task, err);
+  if (!status) status = take_said(&a);
   if (!status) status = hl_rulebook_texts(task, task->athlete, &a.texts, err);
   if (!status) status = decide_and_store(&a);
   hl_text_free(&a.line);

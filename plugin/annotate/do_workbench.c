@@ -128,6 +128,7 @@ static hl_status do_replay(hl_task *task, hl_bench_result *result,
   hl_status status = read_loss(task, &loss, err);
   if (!status && !task->has_tables)
     status = hl_fail(err, HL_E_USAGE, "there are no runs yet: import some");
+  if (!status) status = hl_task_settle_athlete(task, err);
   if (status) return status;
   return hl_replay(task, hl_args_text(&task->args, "rule"), &loss, result, err);
 }

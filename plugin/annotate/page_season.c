@@ -168,17 +168,18 @@ static hl_status write_season(hl_paging *page, const hl_marks *marks,
 
 hl_status hl_page_season(hl_paging *page, hl_error *err) {
   hl_task *task = page->task;
-  hl_rulebook book;
+  hl_rulebook book = {0};
   hl_marks marks = {0};
   int64_t year = 0;
-  hl_status status = hl_rulebook_open(task, task->athlete, &book, err);
+  hl_status status = hl_task_settle_athlete(task, err);
+  if (!status) status = hl_rulebook_open(task, task->athlete, &book, err);
   if (!status) status = hl_args_int(&task->args, "year", 2199, &year, err);
   if (!status && year && year < FIRST_YEAR)
     status = hl_fail(err, HL_E_USAGE, "a year is written as 2024");
   if (!status) status = hl_marks_load(&marks, task, task->athlete, err);
   if (!status && !marks.n)
-    status = hl_fail(err, HL_E_USAGE, "\"%.60s\" has no runs yet: import some",
-                     task->athlete);
+    status = hl_fail(err, HL_E_USAGE, "%.60s has no runs yet: import some",
+                     *task->athlete ? task->athlete : "the athlete");
   if (!status) {
     hl_page_begin(page, &book, task->athlete);
     status = write_season(page, &marks, year, err);

@@ -38,6 +38,11 @@ hl_status hl_task_end(hl_task *task, hl_txn *txn, hl_status status,
 ** none. */
 hl_status hl_task_find_run(hl_task *task, hl_run_row *run, hl_error *err);
 
+/* For commands that speak of one athlete: where none was named, the only one
+** that has runs is meant, or the one without a name; HL_E_USAGE, naming them,
+** where there are others to choose from. */
+hl_status hl_task_settle_athlete(hl_task *task, hl_error *err);
+
 /* The commands, one file each. */
 hl_task_do hl_do_import, hl_do_annotate, hl_do_retract, hl_do_report,
     hl_do_diary, hl_do_today, hl_do_texts, hl_do_verdict, hl_do_config,

@@ -38,9 +38,10 @@ static const option options[] = {
     {"--help", OPTION_FLAG, offsetof(hl_cli, help), NULL},
     {"-h", OPTION_FLAG, offsetof(hl_cli, help), NULL},
     {"--version", OPTION_FLAG, offsetof(hl_cli, version), NULL},
+    {"--commands", OPTION_FLAG, offsetof(hl_cli, commands), NULL},
     {"--athlete", OPTION_VALUE, offsetof(hl_cli, athlete),
-     " annotate import list explain page report verdict retract forget rules "
-     "config "},
+     " annotate import list explain page report diary today verdict retract "
+     "forget rules config "},
     {"--rules", OPTION_LIST, offsetof(hl_cli, rules),
      " annotate page rules doctor "},
     {"--when-closed", OPTION_FLAG, offsetof(hl_cli, when_closed), " annotate "},
@@ -262,6 +263,22 @@ static void print_command_help(const hl_cli_command *c) {
   printf("heavylegs %s %s\n%s.\n\n%s", c->name, c->arguments, c->what, c->help);
 }
 
+/* "report --db= --json --heavy= ...": what every command takes, a line each,
+** '=' where a value follows. For completion, and for the manual's test. */
+static void print_commands(void) {
+  const hl_cli_command *c;
+  size_t i;
+
+  for (c = hl_cli_commands; c->name != NULL; c++) {
+    fputs(c->name, stdout);
+    for (i = 0; i < OPTION_N; i++)
+      if (takes(&options[i], c->name))
+        printf(" %s%s", options[i].name,
+               options[i].kind == OPTION_FLAG ? "" : "=");
+    puts("");
+  }
+}
+
 static int print_version(hl_cli *cli) {
   hl_text loaded = {0};
   int rc = HL_FAILED;
@@ -302,6 +319,8 @@ int main(int argc, char **argv) {
     /* said already */
   } else if (cli.help && cli.command != NULL) {
     print_command_help(cli.command);
+  } else if (cli.commands) {
+    print_commands();
   } else if (cli.version) {
     rc = print_version(&cli);
   } else if (cli.help) {

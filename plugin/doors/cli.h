@@ -76,7 +76,7 @@ struct hl_cli {
   hl_cli_day day;
   const char *runs, *threads;
   const char *output, *page;
-  bool season, squad, csv, duplicates;
+  bool season, squad, csv, duplicates, commands;
   bool when_closed, formulas;
   bool json, quiet, eased, not_eased, confirm, all, found, coverage, dry_run,
       columns, help, version;
@@ -245,5 +245,9 @@ int hl_cli_hosts(hl_cli *cli);   /* cli_hosts.c */
 int hl_cli_install(hl_cli *cli); /* cli_install.c */
 int hl_cli_uninstall(hl_cli *cli);
 int hl_cli_doctor(hl_cli *cli); /* cli_doctor.c */
+
+/* cli_doctor_programs.c: one line for each program that is here. */
+typedef void hl_cli_sayer(void *ctx, const char *line);
+void hl_cli_say_programs(hl_cli *cli, hl_cli_sayer *say, void *ctx);
 
 #endif

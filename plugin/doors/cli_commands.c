@@ -31,6 +31,7 @@ const hl_cli_command hl_cli_commands[] = {
      HL_CLI_WRITE, 0, -1, hl_cli_annotate},
     {"import", "PATH...", "Read files or folders without judging",
      "  --athlete NAME  whose runs these are\n"
+     "  --threads N     read with so many; as many as there are processors\n"
      "\n"
      "  heavylegs import ~/runs\n"
      "  heavylegs import export.zip --athlete anna --db team.db\n",
@@ -119,7 +120,7 @@ const hl_cli_command hl_cli_commands[] = {
      "  --fatigue N           1 none ... 5 unusual\n"
      "  --meal WHEN           ok, late or none before the run\n"
      "  --heavy WHEN          of that day's run: as `heavylegs report`; also\n"
-     "  --eased, --runs N     before the run is there\n"
+     "  --eased, --runs N     before the run is there (--not-eased)\n"
      "  --ill yes|no          --travel yes|no\n"
      "  --note TEXT           in your own words\n"
      "\n"

@@ -189,6 +189,14 @@ static void settle_path(hl_cli *cli) {
   }
 }
 
+/* Tables of an older heavylegs are brought forward by any command that is a
+** statement of its own, and cannot be by one within a statement that reads
+** already. Should that fail, the command itself says so. */
+static void bring_forward(hl_cli *cli) {
+  if (hl_cli_has_tables(cli))
+    sqlite3_exec(cli->db, "SELECT heavylegs_config()", NULL, NULL, NULL);
+}
+
 bool hl_cli_open(hl_cli *cli) {
   hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
   bool opens_itself =
@@ -214,6 +222,7 @@ bool hl_cli_open(hl_cli *cli) {
   sqlite3_busy_timeout(cli->db, BUSY_MS);
   if (!load_library(cli)) return false;
   hl_cli_watch(cli);
+  if (!cli->is_memory) bring_forward(cli);
   return true;
 }
 

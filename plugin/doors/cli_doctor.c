@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "doors/cli.h"
 
 enum {
@@ -37,6 +38,24 @@ static const line lines[] = {
     {"not loaded", false,
      "SELECT ifnull(path, id) || ': ' || error FROM heavylegs_rules(?1)"
      " WHERE error IS NOT NULL"},
+    {"looked at", true, /* how many runs each rule could look at, why not */
+     "WITH s AS (SELECT s.rule, s.status, s.reason, s.text"
+     "  FROM heavylegs_status AS s JOIN heavylegs_run AS r ON r.id = s.run_id"
+     "  WHERE r.is_run AND r.duplicate_of IS NULL)"
+     " SELECT rule || ': ' || sum(status IN ('found', 'clear', 'suppressed'))"
+     "  || ' of ' || count(*) || ' runs' || ifnull('; most often missing: ' ||"
+     "  (SELECT ifnull(max(t.text), t.reason) || ' (' || count(*) || ')'"
+     "    FROM s AS t WHERE t.rule = s.rule AND t.status = 'abstained'"
+     "    GROUP BY t.reason ORDER BY count(*) DESC, t.reason LIMIT 1), '')"
+     " FROM s GROUP BY rule ORDER BY rule"},
+    {"unasked", true, /* what the data alone may say */
+     "SELECT 'about ' || ifnull((SELECT value FROM heavylegs_setting"
+     "  WHERE key = 'budget' AND athlete = ''), '2') || ' in 100 judged runs"
+     " are called unusual by chance (setting budget); here ' ||"
+     " (SELECT count(*) FROM heavylegs_finding"
+     "  WHERE until_batch IS NULL AND is_unsolicited) || ' in ' || count(*)"
+     " FROM " RUNS " AND reason = '' AND judged_key IS NOT NULL"
+     " HAVING count(*) > 0"},
     {"files", true,
      "SELECT " COUNTED("count(DISTINCT name)", "file",
                        "files") " || ifnull(nullif(', ' || sum(status = "
@@ -182,6 +201,39 @@ static void say_versions(hl_cli *cli, hl_text *json) {
   hl_text_free(&text);
 }
 
+/* What is looked for in the user's own folder, there or not. */
+static void say_folders(hl_cli *cli, hl_text *json) {
+  static const struct {
+    const char *name, *what;
+  } own[] = {
+      {"rules", "own rules"}, {"hosts", "own hosts"}, {"page", "own pages"}};
+  hl_text path = {0};
+  size_t i;
+
+  for (i = 0; i < sizeof own / sizeof own[0]; i++) {
+    hl_text_clear(&path);
+    if (hl_config_folder(own[i].name, &path) != HL_OK || path.length == 0)
+      continue;
+    if (!hl_path_is_folder(hl_text_cstr(&path)))
+      hl_text_add(&path, ": not there");
+    say(cli, json, own[i].what, hl_text_cstr(&path));
+  }
+  hl_text_free(&path);
+}
+
+/* One row of programs; the label stands at the first. */
+typedef struct programs {
+  hl_cli *cli;
+  hl_text *json;
+  int n;
+} programs;
+
+static void say_program(void *ctx, const char *words) {
+  programs *p = ctx;
+
+  say(p->cli, p->json, p->n++ > 0 && !p->cli->json ? "" : "programs", words);
+}
+
 static void say_database(hl_cli *cli, hl_text *json, bool tables) {
   hl_text text = {0};
 
@@ -222,11 +274,14 @@ static int count_broken(hl_cli *cli, const visit *v) {
 int hl_cli_doctor(hl_cli *cli) {
   hl_text folders = {0};
   visit v = {{0}, hl_cli_has_tables(cli), hl_cli_rule_folders(cli, &folders)};
+  programs here = {cli, &v.json, 0};
   int rc;
 
   hl_json_open(&v.json, NULL, '[');
   say_versions(cli, &v.json);
   say_database(cli, &v.json, v.tables);
+  say_folders(cli, &v.json);
+  hl_cli_say_programs(cli, say_program, &here);
   rc = examine(cli, &v) ? count_broken(cli, &v) : HL_FAILED;
   hl_json_close(&v.json, ']');
   if (cli->json) hl_cli_print_raw(hl_text_cstr(&v.json));
