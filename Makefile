@@ -21,6 +21,7 @@ ifeq ($(filter $(BUILD),release debug asan tsan cov fuzz),)
 $(error BUILD=$(BUILD) is none of release, debug, asan, tsan, cov, fuzz)
 endif
 O       := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
+P       := $(O)
 VERSION := $(shell sed -n 's/.*<plugin .* version="\([0-9.]*\)".*/\1/p' \
              manifest.xml)
 Q       := $(if $(V),,@)
@@ -34,7 +35,7 @@ AGAIN    = $(MAKE) --no-print-directory \
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all deps deps-build deps-test deps-lint deps-page demo install \
-        uninstall clean help ready FORCE
+        uninstall deb clean help ready FORCE
 
 # ---- Debian packages -----------------------------------------------------
 # To build and to see the demo; to test; to lint. tzdata: local times.
@@ -115,7 +116,7 @@ CLI_SRC := $(sort $(wildcard plugin/doors/cli*.c))
 EXT_SRC := $(filter-out $(CLI_SRC),$(sort $(wildcard plugin/doors/*.c)))
 OBJ     := $(SRC:plugin/%.c=$(O)/obj/%.o) $(O)/obj/embedded.o
 EXT_OBJ := $(EXT_SRC:plugin/%.c=$(O)/obj/%.o)
-CLI_OBJ := $(CLI_SRC:plugin/%.c=$(O)/obj/%.o)
+CLI_OBJ := $(CLI_SRC:plugin/doors/%.c=$(P)/doors/%.o)
 MAP     := plugin/doors/heavylegs.map
 EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua \
              lua/page/* plugin/doors/pytrainer/* \
@@ -124,11 +125,14 @@ EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua \
            $(wildcard plugin/store/schema.sql) manifest.xml
 # The door into GoldenCheetah stands on its own: libc and nothing of ours.
 GC      := plugin/doors/goldencheetah
-GC_OBJ  := $(patsubst plugin/%.c,$(O)/obj/%.o,$(sort $(wildcard $(GC)/*.c)))
+GC_OBJ  := $(patsubst plugin/doors/%.c,$(P)/doors/%.o,\
+             $(sort $(wildcard $(GC)/*.c)))
 
 # ---- build ---------------------------------------------------------------
-all: $(O)/heavylegs.so $(O)/heavylegs   ## the plugin, the command line, doors
-all: $(O)/generic/libheavylegs.so $(O)/heavylegs-goldencheetah $(O)/manifest.xml
+PROGRAMS := $(P)/heavylegs $(P)/generic/libheavylegs.so \
+            $(P)/heavylegs-goldencheetah
+all: $(O)/heavylegs.so $(PROGRAMS)   ## the plugin, the command line, doors
+all: $(O)/manifest.xml
 
 # One sentence instead of a wall of errors where packages are missing.
 LIBRARIES := libxml-2.0 lua5.4 sqlite3 libxxhash minizip zlib
@@ -144,10 +148,22 @@ ready:
 $(O)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(OWN))' \
-	  '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(libdir) $(bindir))' >$@.new
+	  '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(O)/obj/%.o: plugin/%.c $(O)/flags | ready
+	@mkdir -p $(@D)
+	$(call says,CC,$<)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# What knows where it is installed. P is its own folder, so that the Debian
+# package is made beside the build and not over it.
+$(P)/paths: FORCE
+	@mkdir -p $(@D)
+	@echo '$(libdir) $(bindir)' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(P)/doors/%.o: plugin/doors/%.c $(O)/flags $(P)/paths | ready
 	@mkdir -p $(@D)
 	$(call says,CC,$<)
 	$(Q)$(COMPILE) -c -o $@ $<
@@ -172,18 +188,18 @@ $(O)/base.a: $(filter $(O)/obj/base/%,$(OBJ)) $(O)/obj/embedded.o
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 $(CLI_OBJ): OWN += -DHL_LIBDIR='"$(libdir)"'
-$(O)/heavylegs: $(CLI_OBJ) $(O)/base.a
+$(P)/heavylegs: $(CLI_OBJ) $(O)/base.a
 	$(call says,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ -lsqlite3 -Wl,--as-needed -lxxhash -lm
 
 $(GC_OBJ): OWN += -DHL_BINDIR='"$(bindir)"'
-$(O)/generic/libheavylegs.so: $(GC_OBJ) $(GC)/door.map
+$(P)/generic/libheavylegs.so: $(GC_OBJ) $(GC)/door.map
 	@mkdir -p $(@D)
 	$(call says,LINK,$@)
 	$(Q)$(CC) -shared $(LDFLAGS) $(LDSAN) -Wl,-z,relro,-z,now \
 	  -Wl,--version-script=$(GC)/door.map \
 	  $(if $(LDSAN),,-Wl,--no-undefined) -o $@ $(filter %.o,$^)
-$(O)/heavylegs-goldencheetah: $(GC)/heavylegs-goldencheetah.sh $(O)/flags
+$(P)/heavylegs-goldencheetah: $(GC)/heavylegs-goldencheetah.sh $(P)/paths
 	$(Q)sed 's|@libdir@|$(libdir)|' $< >$@ && chmod 755 $@
 
 include tests/tests.mk   # test, lint, measure, fuzz
@@ -200,28 +216,42 @@ $(O)/manifest.xml: manifest.xml plugin/hosts/manifest.lua $(O)/heavylegs \
 
 # ---- install -------------------------------------------------------------
 DOC := $(datadir)/doc/heavylegs
+COMPLETION := $(datadir)/bash-completion/completions/heavylegs
 install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
 	$(INSTALL) -D -m 644 $(O)/heavylegs.so $(DESTDIR)$(libdir)/heavylegs.so
-	$(INSTALL) -D -m 755 $(O)/heavylegs $(DESTDIR)$(bindir)/heavylegs
-	$(INSTALL) -D -m 644 $(O)/generic/libheavylegs.so \
+	$(INSTALL) -D -m 755 $(P)/heavylegs $(DESTDIR)$(bindir)/heavylegs
+	$(INSTALL) -D -m 644 $(P)/generic/libheavylegs.so \
 	  $(DESTDIR)$(libdir)/heavylegs/generic/libheavylegs.so
-	$(INSTALL) -D -m 755 $(O)/heavylegs-goldencheetah \
+	$(INSTALL) -D -m 755 $(P)/heavylegs-goldencheetah \
 	  $(DESTDIR)$(bindir)/heavylegs-goldencheetah
 	for f in $(O)/manifest.xml $(wildcard plugin/hosts/*.rng); do \
 	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(datadir)/heavylegs/$${f##*/} || exit; \
 	done
-	for f in lua/examples/*.lua; do [ ! -f $$f ] || \
-	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(DOC)/examples/$${f##*/} || exit; done
+	$(INSTALL) -D -m 644 doc/completion.bash $(DESTDIR)$(COMPLETION)
+	for f in $$(cd lua/examples && find . -type f); do \
+	  $(INSTALL) -D -m 644 lua/examples/$$f $(DESTDIR)$(DOC)/examples/$$f || \
+	  exit; done
+	for f in samples/*.lua samples/demo.sh samples/demo.sql README.md; do \
+	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(DOC)/$$f || exit; done
 	for f in doc/*.[1-9]; do [ ! -f $$f ] || $(INSTALL) -D -m 644 $$f \
 	  $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/} || exit; done
 
 uninstall:        ## take away what install put there
 	rm -f $(DESTDIR)$(libdir)/heavylegs.so $(DESTDIR)$(bindir)/heavylegs
 	rm -f $(DESTDIR)$(bindir)/heavylegs-goldencheetah
-	rm -rf $(DESTDIR)$(libdir)/heavylegs
+	rm -rf $(DESTDIR)$(libdir)/heavylegs $(DESTDIR)$(COMPLETION)
 	rm -rf $(DESTDIR)$(datadir)/heavylegs $(DESTDIR)$(DOC)
 	for f in doc/*.[1-9]; do \
 	  rm -f $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/}; done
+
+# The programs know the folders of the package, so they are built anew for it,
+# in build/deb; the engine is the same.
+DEB := build/deb
+deb: all          ## Debian packages of it, in build/deb
+	@rm -rf $(DEB)/root
+	+@$(AGAIN) install P=$(DEB) prefix=/usr DESTDIR=$(CURDIR)/$(DEB)/root \
+	  libdir=/usr/lib/$$($(CC) -print-multiarch)
+	@sh .ci/deb $(DEB) $(VERSION)
 
 clean:            ## remove build/
 	rm -rf build
@@ -231,4 +261,5 @@ help:             ## this list
 	  expand -t 16
 	@echo "  BUILD=release|debug|asan|tsan|cov|fuzz  V=1  prefix=DIR  DESTDIR=DIR"
 
--include $(wildcard $(O)/obj/*/*.d $(O)/obj/*/*/*.d $(O)/obj/*.d $(O)/tests/*.d)
+-include $(wildcard $(O)/obj/*/*.d $(O)/obj/*.d $(P)/doors/*.d \
+            $(P)/doors/*/*.d $(O)/tests/*.d)

@@ -6,7 +6,9 @@
 # into it and runs, one by one, the commands of the README's first code block.
 #
 #     make test-clean            (as root: debootstrap and chroot need it)
-#     tests/clean-room.sh [FOLDER [MIRROR]]
+#     make test-deb              the packages of `make deb` instead, installed,
+#                                used and removed: tests/deb-room.sh
+#     tests/clean-room.sh [--deb] [FOLDER [MIRROR]]
 #
 # Ends with the status of the first command that fails. Takes some minutes,
 # 1.5 GB below FOLDER (removed at the end unless KEEP=1), and the network of
@@ -24,6 +26,11 @@ if [ "${1:-}" = --inside ]; then
     PATH=/usr/sbin:/usr/bin:/sbin:/bin sh -c "cd /src && $3"
 fi
 
+packages=
+if [ "${1:-}" = --deb ]; then
+  packages=$(ls build/deb/*.deb)
+  shift
+fi
 room=$(realpath -m "${1:-build/clean-room}")
 mirror=${2:-http://deb.debian.org/debian}
 
@@ -45,6 +52,7 @@ began=$(date +%s)
 # Everything from the first ```sh line to the next ```.
 commands=$(awk '/^```sh$/ && !seen { seen = on = 1; next }
   /^```$/ { on = 0 } on && !/^#/ && NF' README.md)
+[ -z "$packages" ] || commands='sh tests/deb-room.sh'
 [ -n "$commands" ] || { echo "clean-room: no commands in README" >&2; exit 2; }
 
 case $room in
@@ -61,10 +69,12 @@ debootstrap --variant=minbase bookworm "$room" "$mirror" >"$room.log" 2>&1 || {
 }
 mkdir "$room/src"
 git archive HEAD | tar -x -C "$room/src"
+# shellcheck disable=SC2086
+[ -z "$packages" ] || cp $packages "$room/src/"
 
 printf '%s\n' "$commands" | while IFS= read -r line; do
   say "$line"
   unshare --mount --fork sh "$PWD/tests/clean-room.sh" --inside "$room" \
     "$line" </dev/null || exit
 done
-say "all commands of the README passed"
+say "all of it passed"

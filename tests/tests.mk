@@ -2,7 +2,7 @@
 #
 # The part of the makefile that testing needs; included by ../Makefile.
 
-.PHONY: unit programs test test-now test-clean test-page test-hosts \
+.PHONY: unit programs test test-now test-clean test-deb test-page test-hosts \
         test-goldencheetah \
         check-quick fuzz fuzzers bench lint measure
 
@@ -98,6 +98,9 @@ check-quick: $(UNIT)   ## unit tests and style, under a minute
 
 test-clean:       ## what the README says, on a bare Debian 12 (root, apt)
 	sh tests/clean-room.sh
+
+test-deb: deb     ## the packages in a bare Debian 12: in, demo, out (root, apt)
+	sh tests/clean-room.sh --deb
 
 # What cannot be installed is skipped by the test that needs it, with a line.
 test-hosts: all   ## real hosts: pyTrainer, DB Browser, R, PHP, Perl ... (GUI)

@@ -12,8 +12,7 @@
 #include "store/judgement.h"
 
 enum {
-  LAST_RUNS = 10,
-  QUIET_RUNS = 2 /* after which an episode is over (method.md A2.8) */
+  LAST_RUNS = 10
 };
 
 typedef struct marking {
@@ -184,15 +183,22 @@ size_t hl_marks_last_ten(const hl_marks *marks) {
 
 /* ---- episodes -------------------------------------------------------- */
 
-/* Not over yet: fewer judged runs since its last one than end it. */
-static bool is_open(const hl_marks *marks, int64_t last_ms) {
-  int since = 0;
-  for (size_t i = marks->n; i > 0; i--) {
-    const hl_mark *mark = &marks->mark[i - 1];
-    if (mark->run->start_ms <= last_ms) break;
-    since += mark->reason == NULL;
-  }
-  return since < QUIET_RUNS;
+/* Is it open behind the athlete's last run? The arbiter's memory knows. */
+static bool is_open(const hl_marks *marks, const char *rule, int64_t first_ms) {
+  const hl_season_run *last = marks->mark[marks->n - 1].run;
+  hl_query *query = hl_query_of(
+      marks->task->store,
+      "SELECT 1 FROM main.heavylegs_memory AS m, json_each(m.open) AS e"
+      " WHERE m.run_id = :run_id AND m.key = :key"
+      " AND json_extract(e.value, '$.rule') = :rule"
+      " AND json_extract(e.value, '$.since_ms') = :since_ms");
+  hl_bind_int(query, ":run_id", last->id);
+  hl_bind_text(query, ":key", last->judged_key);
+  hl_bind_text(query, ":rule", rule);
+  hl_bind_int(query, ":since_ms", first_ms);
+  bool open = hl_query_row(query);
+  hl_query_end(query);
+  return open;
 }
 
 static int32_t day_of_start(const hl_marks *marks, int64_t start_ms) {
@@ -211,7 +217,7 @@ static void write_episode(const hl_marks *marks, const episode *e,
                           const int32_t days[2], bool only_open, hl_text *out) {
   int32_t from = day_of_start(marks, e->first_ms);
   int32_t to = day_of_start(marks, e->last_ms);
-  bool open = is_open(marks, e->last_ms);
+  bool open = is_open(marks, e->rule, e->first_ms);
   if (to < days[0] || from > days[1] || (only_open && !open)) return;
   hl_json_open(out, NULL, '{');
   hl_json_text(out, "rule", e->rule);

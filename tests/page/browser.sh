@@ -137,7 +137,7 @@ rm "$out/bad.html"
 for page in ${HL_PAGES:-run seen plain season squad}; do
   for width in 390 1280; do
     for scheme in light dark; do
-      shot $page $width $scheme
+      shot "$page" "$width" "$scheme"
     done
   done
 done
