@@ -59,8 +59,8 @@ PACKAGES_hosts := sqlite3 lua5.4 pytrainer python3-gi-cairo gir1.2-webkit2-4.0 \
                   libdbd-sqlite3-perl ruby-sqlite3 libsqlite3-tcl
 
 # GoldenCheetah the same way; qt6ct: a small program on Qt 6.
-PACKAGES_goldencheetah := lua5.4 sqlite3 python3 goldencheetah xvfb openbox \
-                  wmctrl xdotool imagemagick qt6ct
+PACKAGES_goldencheetah := lua5.4 sqlite3 python3 valgrind goldencheetah xvfb \
+                  openbox wmctrl xdotool imagemagick qt6ct
 
 PACKAGES_page  := $(PACKAGES_build) perl python3 chromium imagemagick \
                   fonts-liberation

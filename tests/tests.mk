@@ -112,6 +112,7 @@ test-hosts: all   ## real hosts: pyTrainer, DB Browser, R, PHP, Perl ... (GUI)
 test-goldencheetah: programs   ## the real GoldenCheetah, through the door (GUI)
 	-@sh .ci/packages $(PACKAGES_goldencheetah)
 	$(Q)$(PROVE) -v tests/programs/goldencheetah.t
+	@LUA=$(LUA) sh tests/bench/gc_start.sh $(O)
 
 # Screenshots of pages in a browser, in build/page. Long, so not in `test`.
 test-page: deps-page   ## pages in headless Chromium; screenshots in build/page
