@@ -376,6 +376,19 @@ return {
   ["explain.score_usual"] = "{part}: Puls bei diesem Tempo {bpm:+1} bpm,"
     .. " verglichen mit deinen letzten {n} Läufen (nicht selten; übliche"
     .. " Schwankung {scale} bpm; Wert {score}, Fund ab {threshold}).",
+  ["explain.numbers"] = "  Minute {from} bis {to}: {value} bpm, sonst"
+    .. " {usual}; z {z}; Wert aus jedem Blickwinkel {angles}; {quality}.",
+  ["explain.numbers_several"] = "  {value} bpm, sonst {usual}; z {z}; Wert"
+    .. " aus jedem Blickwinkel {angles}.",
+  ["explain.smallest"] = "  Kleinste Änderung, die jedes zweite Mal gesehen"
+    .. " wird: {bpm} bpm oder {seconds} s pro {unit}; das sind {percent} % der"
+    .. " Effizienz, mit einem angenommenen Ruhepuls von {rest} bpm.",
+  ["explain.smallest_none"] = "  Keine noch so große Änderung wäre gefunden"
+    .. " worden.",
+  ["quality.none"] = "nichts davon ist zu gebrauchen",
+  ["quality.poor"] = "wenig davon ist zu gebrauchen",
+  ["quality.fair"] = "ein Teil davon ist nicht zu gebrauchen",
+  ["quality.good"] = "gut aufgezeichnet",
   ["explain.share"] =
     "Schwer in {heavy} deiner letzten {n} Läufe mit Meldung.",
   ["explain.detectable"] = "Was dieser Lauf hätte zeigen können: in deinen"

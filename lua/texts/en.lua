@@ -358,6 +358,18 @@ return {
   ["explain.score_usual"] = "{part}: heart rate at this pace {bpm:+1} bpm"
     .. " beside your own last {n} runs (nothing rare; ordinary variation"
     .. " {scale} bpm; score {score}, found from {threshold}).",
+  ["explain.numbers"] = "  Minutes {from} to {to}: {value} bpm, usually"
+    .. " {usual}; z {z}; scores from each angle {angles}; {quality}.",
+  ["explain.numbers_several"] = "  {value} bpm, usually {usual}; z {z};"
+    .. " scores from each angle {angles}.",
+  ["explain.smallest"] = "  Smallest change seen half of the time: {bpm} bpm,"
+    .. " or {seconds} s per {unit}; that is {percent} % of efficiency, with a"
+    .. " resting heart rate of {rest} bpm assumed.",
+  ["explain.smallest_none"] = "  No change of any size would have been found.",
+  ["quality.none"] = "nothing to be used",
+  ["quality.poor"] = "little of it can be used",
+  ["quality.fair"] = "some of it cannot be used",
+  ["quality.good"] = "well recorded",
   ["explain.share"] =
     "Heavy in {heavy} of your last {n} runs with a report.",
   ["explain.detectable"] = "What this run could have shown: in your data less"

@@ -74,9 +74,32 @@ static void write_facts(const hl_facts *facts, int learnt, hl_text *out) {
   hl_json_double(out, "mean_bpm", facts->mean_bpm);
   hl_json_double(out, "mean_speed_mps", facts->mean_speed_mps);
   hl_json_double(out, "mean_gas_mps", facts->mean_gas_mps);
+  hl_json_double(out, "astray_share", facts->astray_share);
+  hl_json_double(out, "late_min", facts->late_min);
+  hl_json_double(out, "fastest_part", facts->fastest_part);
+  hl_json_double(out, "opening_min", facts->opening_min);
   hl_json_text(out, "quality", hl_quality_name(facts->quality));
   hl_json_int(out, "learnt", learnt);
   hl_json_close(out, '}');
+}
+
+/* What the score is made of: see hl_angle. */
+static void write_angles(const hl_score *s, hl_text *out) {
+  hl_json_open(out, "angles", '[');
+  for (int i = 0; i < s->angle_n; i++) {
+    const hl_angle *a = &s->angle[i];
+    hl_json_open(out, NULL, '{');
+    hl_json_double(out, "residual_bpm", a->residual_bpm);
+    hl_json_double(out, "scale_bpm", a->scale_bpm);
+    if (a->speed_scale_kmh > 0) {
+      hl_json_double(out, "slope_bpm", a->slope_bpm);
+      hl_json_double(out, "speed_residual_kmh", a->speed_residual_kmh);
+      hl_json_double(out, "speed_scale_kmh", a->speed_scale_kmh);
+    }
+    hl_json_double(out, "score", a->llr);
+    hl_json_close(out, '}');
+  }
+  hl_json_close(out, ']');
 }
 
 static void write_score(const hl_explanation *e, hl_pattern p, hl_text *out) {
@@ -94,11 +117,16 @@ static void write_score(const hl_explanation *e, hl_pattern p, hl_text *out) {
   hl_json_double(out, "score", s->llr);
   hl_json_double(out, "threshold", e->threshold[p]);
   hl_json_double(out, "rarity", s->rarity);
+  hl_json_double(out, "z_low", s->z_low);
+  hl_json_double(out, "rarity_low", s->rarity_low);
   hl_json_double(out, "effort_bpm", s->effort_bpm);
   hl_json_double(out, "from_min", s->from_min);
   hl_json_double(out, "to_min", s->to_min);
   hl_json_double(out, "detectable_bpm", e->detectable_bpm[p]);
   hl_json_double(out, "detectable_share", e->detectable_loss[p]);
+  hl_json_double(out, "resting_bpm", HL_RESTING_BPM);
+  hl_json_text(out, "quality", hl_quality_name(s->quality));
+  write_angles(s, out);
   hl_json_close(out, '}');
 }
 

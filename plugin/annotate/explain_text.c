@@ -148,6 +148,56 @@ static void tell_reason(telling *t, const char *subject, const char *reason,
   end_line(t);
 }
 
+/* The scores of the angles, of which the score is made: "0.4, 0.1, 0.9". */
+static const char *list_angles(telling *t, const hl_score *s) {
+  for (int i = 0; i < s->angle_n; i++) {
+    value v[] = {{.name = "score", .number = s->angle[i].llr}};
+    if (i) hl_text_add(&t->line, ", ");
+    fill(t, "{score}", v, COUNT(v));
+  }
+  const char *list =
+      hl_arena_text(&t->arena, hl_text_cstr(&t->line), t->line.length);
+  hl_text_clear(&t->line);
+  if (!list) t->status = hl_nomem(t->err);
+  return list;
+}
+
+/* Every number that the score of a pattern rests on. */
+static void tell_numbers(telling *t, hl_pattern p) {
+  const hl_score *s = &t->e->scores.of[p];
+  bool several = p == HL_MULTI_DAY || p == HL_WORSENING;
+  value v[] = {{.name = "from", .number = round(s->from_min)},
+               {.name = "to", .number = round(s->to_min)},
+               {.name = "value", .number = s->value_bpm},
+               {.name = "usual", .number = s->usual_bpm},
+               {.name = "z", .number = hl_score_heart_z(s)},
+               {.name = "angles", .text = list_angles(t, s)},
+               {.name = "quality",
+                .text = word_of(t, "quality", hl_quality_name(s->quality))}};
+  say(t, several ? "explain.numbers_several" : "explain.numbers", v, COUNT(v));
+}
+
+/* Seconds by which a loss of efficiency slows a kilometre or mile. */
+static double slower_s(const telling *t, const hl_score *s, double loss) {
+  double unit = t->book->imperial ? M_PER_MILE : M_PER_KM;
+  return unit * 3.6 / s->speed_kmh * (1 / (1 - loss) - 1);
+}
+
+static void tell_smallest(telling *t, hl_pattern p) {
+  const hl_score *s = &t->e->scores.of[p];
+  double bpm = t->e->detectable_bpm[p], loss = t->e->detectable_loss[p];
+  if (isnan(bpm)) {
+    say(t, "explain.smallest_none", NULL, 0);
+    return;
+  }
+  value v[] = {{.name = "bpm", .number = bpm},
+               {.name = "seconds", .number = round(slower_s(t, s, loss))},
+               {.name = "unit", .text = t->book->imperial ? "mi" : "km"},
+               {.name = "percent", .number = round(100 * loss)},
+               {.name = "rest", .number = HL_RESTING_BPM}};
+  say(t, "explain.smallest", v, COUNT(v));
+}
+
 static void tell_score(telling *t, hl_pattern p) {
   const hl_score *s = &t->e->scores.of[p];
   const char *pattern = word_of(t, "part", hl_pattern_name(p));
@@ -164,6 +214,8 @@ static void tell_score(telling *t, hl_pattern p) {
                {.name = "threshold", .number = t->e->threshold[p]}};
   say(t, s->rarity < 0.5 ? "explain.score" : "explain.score_usual", v,
       COUNT(v));
+  tell_numbers(t, p);
+  tell_smallest(t, p);
 }
 
 static void tell_scores(telling *t) {

@@ -14,6 +14,11 @@
 
 #include "signal/epochs.h"
 
+/* Heart rate that no running adds to: taken as this for everybody (method.md
+** B 9). Efficiency, speed over heart rate above it, and so every per cent of
+** loss, rests on it. */
+#define HL_RESTING_BPM 55.0
+
 enum {
   HL_FACTS_VERSION = 3
 };

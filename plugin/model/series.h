@@ -11,7 +11,7 @@
 /* bpm that one km/h costs: fixed, because a slope fitted to noisy speed hides
 ** a slowing at the same heart rate (method.md B 1.4). */
 #define HL_BPM_PER_KMH 8.0
-#define HL_REST_BPM 55.0 /* heart rate that no running adds to (B 9) */
+#define HL_REST_BPM HL_RESTING_BPM
 
 /* Speed as heart rate feels it: a first-order lag of 60 s on grade-adjusted
 ** speed, standing counting as none; and moving minutes. Epochs in order. */

@@ -77,6 +77,22 @@ like "a month names several: they are listed" \
   "$(run explain 2024-03 2>&1)" "*give the number*$first *2024-03-05*"
 like "a run that is not there is told" "$(run explain 1999-01-01 2>&1)" \
   '*no run "1999-01-01"*heavylegs list*'
+judged=$(ask "SELECT max(run_id) FROM heavylegs_status
+  WHERE rule = 'stock.start' AND score IS NOT NULL")
+like "explain shows the numbers that a score rests on" \
+  "$(run explain "$judged" | tr '\n' ' ')" \
+  "*Minutes 3 to 12: * bpm, usually *; z *angle *Smallest change*s per km*55*"
+run explain "$judged" --json >numbers.json
+is "and they add up: change, z, and the score from its angles" \
+  "$(sqlite3 :memory: "WITH s AS (SELECT value AS v FROM
+      json_each(readfile('numbers.json'), '\$.scores')
+      WHERE json_extract(value, '\$.z') IS NOT NULL)
+    SELECT count(*) > 2,
+      max(abs(v->>'value_bpm' - (v->>'usual_bpm') - (v->>'residual_bpm')))
+        < 0.001,
+      max(abs((v->>'residual_bpm') / (v->>'scale_bpm') - (v->>'z'))) < 0.001,
+      max(abs((v->>'score') - (SELECT ln(avg(exp(value->>'score')))
+        FROM json_each(v, '\$.angles')))) < 0.001 FROM s")" "1|1|1|1"
 is "--json explains as one JSON object" \
   "$(run explain last --json | valid)" 1
 like "explain ends with what cannot be seen" "$(run explain last)" \
