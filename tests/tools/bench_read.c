@@ -6,6 +6,8 @@
 **     build/tests/bench_read compare FILE [TIMES]   interleaved medians
 **     build/tests/bench_read ours FILE              once; for callgrind
 **     build/tests/bench_read bare FILE...
+**     build/tests/bench_read signal FILE            once: read, then epochs and
+**                                                   facts (measure_run)
 **     build/tests/bench_read run COMMAND...     seconds, CPU seconds, peak MiB
 **
 ** For instructions: valgrind --tool=callgrind --toggle-collect=read_ours (or
@@ -21,6 +23,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "model/facts.h"
 #include "read/read.h"
 
 enum {
@@ -36,6 +39,32 @@ static hl_status take(void *ctx, hl_activity *activity, int part,
   (void)ctx, (void)part, (void)err;
   points += activity->n;
   return HL_OK;
+}
+
+static hl_facts facts; /* likewise */
+
+__attribute__((noinline)) static hl_status measure_run(void *ctx,
+                                                       hl_activity *activity,
+                                                       int part,
+                                                       hl_error *err) {
+  (void)ctx, (void)part;
+  hl_arena arena = {0}, scratch = {0};
+  hl_epochs epochs;
+  hl_status status = hl_epochs_build(activity, &arena, &scratch, &epochs, err);
+  if (!status) status = hl_facts_from_epochs(&epochs, &scratch, &facts, err);
+  hl_arena_free(&arena);
+  hl_arena_free(&scratch);
+  return status;
+}
+
+static void read_and_measure(const char *path) {
+  hl_error err = {0};
+  hl_read_sink sink = {.take = measure_run};
+  hl_reader *reader = hl_reader_new();
+  if (!reader || hl_read_path(reader, path, &sink, &err) ||
+      facts.moving_min <= 0)
+    fprintf(stderr, "%s: nothing measured\n", path);
+  hl_reader_free(reader);
 }
 
 __attribute__((noinline)) static void read_ours(const char *path) {
@@ -154,6 +183,8 @@ int main(int argc, char **argv) {
   } else if (!strcmp(argv[1], "bare")) {
     for (int i = 2; i < argc; i++)
       read_bare(argv[i]);
+  } else if (!strcmp(argv[1], "signal")) {
+    read_and_measure(argv[2]);
   } else {
     read_ours(argv[2]);
     printf("points %zu\n", points);
