@@ -4,7 +4,7 @@
 
 .PHONY: unit programs test test-now test-clean test-deb test-page test-hosts \
         test-goldencheetah \
-        check-quick fuzz fuzzers bench lint measure
+        check-quick fuzz fuzzers bench bench-goldencheetah lint measure
 
 # Not under the thread sanitizer: it counts the frames that Lua's errors leave
 # by longjmp() until it gives up.
@@ -125,6 +125,9 @@ lint: deps-lint   ## warnings of clang, clang-tidy, cppcheck, luacheck ...
 
 measure: $(O)/measure   ## figures of the model, real runs where present
 	@LUA=$(LUA) sh tests/measure/run.sh $(O)
+
+bench-goldencheetah: all $(O)/tests/bench_gc $(O)/tests/bench_read   ## its folders
+	@LUA=$(LUA) sh tests/bench/goldencheetah.sh $(O)
 
 bench: all $(O)/tests/bench_read $(O)/tests/dump   ## beside other readers
 	@LUA=$(LUA) sh tests/bench/read.sh $(O)

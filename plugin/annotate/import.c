@@ -124,6 +124,19 @@ static char *absolute(hl_import *im, const char *path, hl_error *err) {
   return copy;
 }
 
+/* Its athletes are several people, whose runs must not be judged as one's. */
+static hl_status refuse_library(const char *real, hl_error *err) {
+  hl_text athlete = {0};
+  hl_status status = HL_OK;
+  if (hl_gc_is_library(real, &athlete))
+    status = hl_fail(err, HL_E_USAGE,
+                     "%.100s holds athletes of GoldenCheetah: name the folder "
+                     "of one, such as %.60s",
+                     real, hl_text_cstr(&athlete));
+  hl_text_free(&athlete);
+  return status;
+}
+
 static hl_status look_for_files(hl_import *im, const char *path,
                                 hl_error *err) {
   hl_error why = {0};
@@ -133,7 +146,10 @@ static hl_status look_for_files(hl_import *im, const char *path,
     return why.status;
   }
   if (!hl_path_is_folder(real)) return look_at(im, real, err);
-  if (!hl_gc_is_folder(real)) return hl_walk(real, visit, skip, im, err);
+  if (!hl_gc_is_folder(real)) {
+    hl_status mixed = refuse_library(real, err);
+    return mixed ? mixed : hl_walk(real, visit, skip, im, err);
+  }
   hl_text activities = {0};
   hl_text_format(&activities, "%s" HL_GC_ACTIVITIES, real);
   hl_status status = hl_text_status(&activities)

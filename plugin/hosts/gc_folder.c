@@ -4,6 +4,7 @@
 */
 #include "hosts/gc_folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -28,6 +29,25 @@ static bool has_folder(const char *path, const char *name) {
 
 bool hl_gc_is_folder(const char *path) {
   return has_folder(path, HL_GC_ACTIVITIES) && has_folder(path, "/config");
+}
+
+bool hl_gc_is_library(const char *path, hl_text *athlete) {
+  struct dirent **entry = NULL;
+  int n = scandir(path, &entry, NULL, alphasort);
+  bool found = false;
+  for (int i = 0; i < n; i++) {
+    hl_text below = {0};
+    hl_text_format(&below, "%s/%s", path, entry[i]->d_name);
+    if (!found && entry[i]->d_name[0] != '.' && !hl_text_status(&below) &&
+        hl_gc_is_folder(below.bytes)) {
+      hl_text_add(athlete, entry[i]->d_name);
+      found = true;
+    }
+    hl_text_free(&below);
+    free(entry[i]);
+  }
+  free(entry);
+  return found;
 }
 
 void hl_gc_folder_of(const char *file, hl_text *folder) {

@@ -20,6 +20,9 @@ typedef struct hl_gc_place {
 } hl_gc_place;
 
 bool hl_gc_is_folder(const char *path);
+/* The first athlete's folder right below, to the end of `athlete`; false where
+** there is none: then it is no library. */
+bool hl_gc_is_library(const char *path, hl_text *athlete);
 /* The folder that "FOLDER/activities/name" lies in, to the end of `folder`. */
 void hl_gc_folder_of(const char *file, hl_text *folder);
 

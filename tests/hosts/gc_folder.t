@@ -159,6 +159,15 @@ done >forms
 is "the file's name is the local time of its start" "$(sort -u forms)" \
   "$(printf '%s 1|host|7200\n' fitlog gc gpx pwx slf sml tcx)"
 
+# ---- a library is several people
+mkdir -p Library
+ln -s ../A Library/Ann
+like "a library is refused, naming an athlete of it" \
+  "$(run annotate Library 2>&1)" \
+  "*Library holds athletes of GoldenCheetah: name the folder of one, *Ann"
+is "and nothing is read" "$(sqlite3 Library/heavylegs.db \
+  "SELECT count(*) FROM heavylegs_source" 2>/dev/null || echo 0)" 0
+
 # ---- retract
 says "$heavy" Route woods
 like "retract restores the files" "$(run retract --db A | tr -s '\n ' ' ')" \
