@@ -154,7 +154,7 @@ static hl_status import_rest(annotating *a, hl_error *err) {
   hl_txn txn;
   hl_status status = hl_task_begin(a->task, &txn, err);
   if (status) return status;
-  status = hl_import_write(&a->import, err);
+  status = hl_hosting_write(a->task, &a->import, err);
   return hl_task_end(a->task, &txn, status, err);
 }
 

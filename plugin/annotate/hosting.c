@@ -34,25 +34,49 @@ static const char *keep(hl_hosting *h, const char *text, bool *failed) {
   return copy;
 }
 
+/* Room for one more; NULL when out of memory. */
+static hl_hosting_stale *next_stale(hl_hosting *h) {
+  if (!h->last || h->last->n == HL_HOSTING_PART) {
+    hl_hosting_part *part = hl_arena_alloc(h->import->arena, 1, sizeof *part);
+    if (!part) return NULL;
+    if (h->last)
+      h->last->next = part;
+    else
+      h->first = part;
+    h->last = part;
+  }
+  return &h->last->list[h->last->n++];
+}
+
 static hl_status add_stale(hl_hosting *h, const hl_host_activity *a,
                            const hl_source_row *source, hl_error *err) {
-  hl_import *im = h->import;
   bool failed = false;
-  if (im->stale_n == h->room) {
-    size_t room = h->room ? 2 * h->room : 64;
-    hl_hosting_stale *grown =
-        hl_arena_grow(im->arena, h->list, h->room, room, sizeof *grown);
-    if (!grown) return hl_nomem(err);
-    h->list = grown;
-    h->room = room;
-  }
-  hl_hosting_stale *s = &h->list[im->stale_n++];
-  *s = (hl_hosting_stale){*a, *source};
-  s->activity.id = s->source.name = keep(h, a->id, &failed);
-  s->activity.sport = keep(h, a->sport, &failed);
-  s->activity.title = keep(h, a->title, &failed);
-  s->activity.note = keep(h, a->note, &failed);
-  s->activity.file = keep(h, a->file, &failed);
+  const char *sport = h->sport;
+  hl_hosting_stale *stale = next_stale(h);
+  if (!stale) return hl_nomem(err);
+  if (!a->sport || !sport || strcmp(a->sport, sport) != 0)
+    sport = keep(h, a->sport, &failed);
+  *stale = (hl_hosting_stale){
+      .id = keep(h, a->id, &failed),
+      .sport = sport,
+      .title = keep(h, a->title, &failed),
+      .note = keep(h, a->note, &failed),
+      .file = keep(h, a->file, &failed),
+      .start_ms = a->start_ms,
+      .size = source->size,
+      .mtime_ns = source->mtime_ns,
+      .distance_m = a->distance_m,
+      .duration_s = a->duration_s,
+      .offset_s = a->offset_s,
+      .has_offset = a->has_offset,
+      .is_run = (unsigned char)a->is_run,
+      .heavy = (unsigned char)a->report.heavy,
+      .legs = (unsigned char)a->report.legs,
+      .rpe = (unsigned char)a->report.rpe,
+      .feel = (unsigned char)a->report.feel,
+  };
+  h->sport = sport;
+  h->import->stale_n++;
   return failed ? hl_nomem(err) : HL_OK;
 }
 

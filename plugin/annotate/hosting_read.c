@@ -103,7 +103,7 @@ hl_status hl_hosting_path(hl_hosting *h, const hl_binding_query *samples,
 }
 
 static hl_status read_file(hl_hosting *h, const hl_binding_query *samples,
-                           hl_hosting_stale *s, hl_error *err) {
+                           hl_hosting_one *s, hl_error *err) {
   hl_text path = {0};
   hl_error why = {0};
   hl_status status = hl_hosting_path(h, samples, &s->activity, &path, &why);
@@ -124,7 +124,7 @@ static hl_status read_file(hl_hosting *h, const hl_binding_query *samples,
 
 typedef struct blob {
   hl_hosting *h;
-  hl_hosting_stale *s;
+  hl_hosting_one *s;
 } blob;
 
 static hl_status take_bytes(void *ctx, const void *bytes, size_t length,
@@ -135,14 +135,14 @@ static hl_status take_bytes(void *ctx, const void *bytes, size_t length,
 }
 
 static hl_status read_blob(hl_hosting *h, const hl_binding_query *samples,
-                           hl_hosting_stale *s, hl_error *err) {
+                           hl_hosting_one *s, hl_error *err) {
   blob b = {h, s};
   hl_host_bytes_taker to = {take_bytes, &b};
   return hl_host_blob(&h->link, samples, s->activity.id, &to, err);
 }
 
 static hl_status take_built(hl_hosting *h, hl_activity *activity,
-                            hl_hosting_stale *s, hl_error *err) {
+                            hl_hosting_one *s, hl_error *err) {
   hl_recorded what = {&s->source, activity};
   hl_status status = hl_activity_finish(activity, err);
   if (!status) status = hl_activity_distance_from_positions(activity, err);
@@ -152,7 +152,7 @@ static hl_status take_built(hl_hosting *h, hl_activity *activity,
 }
 
 static hl_status read_sql(hl_hosting *h, const hl_binding_query *samples,
-                          hl_hosting_stale *s, hl_error *err) {
+                          hl_hosting_one *s, hl_error *err) {
   hl_activity activity;
   hl_error why = {0};
   hl_activity_init(&activity, h->link.binding->id);
@@ -171,8 +171,7 @@ static hl_status read_sql(hl_hosting *h, const hl_binding_query *samples,
 }
 
 /* What is no run need not have samples: its duration is load too. */
-static hl_status read_totals(hl_hosting *h, hl_hosting_stale *s,
-                             hl_error *err) {
+static hl_status read_totals(hl_hosting *h, hl_hosting_one *s, hl_error *err) {
   const hl_host_activity *a = &s->activity;
   hl_lap lap = {.start_ms = a->start_ms,
                 .duration_s = a->duration_s,
@@ -191,7 +190,7 @@ static hl_status read_totals(hl_hosting *h, hl_hosting_stale *s,
 /* ---- one after the other ---------------------------------------------- */
 
 /* Nothing came of it: said, and known until it changes. */
-static hl_status refuse(hl_hosting *h, hl_hosting_stale *s, hl_error *err) {
+static hl_status refuse(hl_hosting *h, hl_hosting_one *s, hl_error *err) {
   hl_piece *piece = calloc(1, sizeof *piece);
   const char *why = h->why.status ? h->why.text : "it has no samples";
   if (!piece) return hl_nomem(err);
@@ -204,7 +203,7 @@ static hl_status refuse(hl_hosting *h, hl_hosting_stale *s, hl_error *err) {
   return hl_import_take(h->import, piece, err);
 }
 
-static hl_status keep_best(hl_hosting *h, hl_hosting_stale *s, hl_error *err) {
+static hl_status keep_best(hl_hosting *h, hl_hosting_one *s, hl_error *err) {
   hl_piece *run = h->best, *end = calloc(1, sizeof *end);
   h->best = NULL;
   if (!end) {
@@ -222,7 +221,7 @@ static hl_status keep_best(hl_hosting *h, hl_hosting_stale *s, hl_error *err) {
 }
 
 static hl_status read_from(hl_hosting *h, const hl_binding_query *samples,
-                           hl_hosting_stale *s, hl_error *err) {
+                           hl_hosting_one *s, hl_error *err) {
   hl_status status = HL_OK;
   if (!strcmp(samples->source, "sql"))
     status =
@@ -237,7 +236,7 @@ static hl_status read_from(hl_hosting *h, const hl_binding_query *samples,
   return status;
 }
 
-static hl_status read_one(hl_hosting *h, hl_hosting_stale *s, hl_error *err) {
+static hl_status read_one(hl_hosting *h, hl_hosting_one *s, hl_error *err) {
   const hl_binding_queries *samples = &h->link.binding->samples;
   hl_status status = HL_OK;
   h->now = &s->activity;
@@ -257,6 +256,75 @@ static hl_status tell(void *ctx, hl_activity *activity, hl_error *err) {
   return hl_host_tell(&h->link, h->now, activity, err);
 }
 
+static hl_hosting_one unpack(const hl_hosting *h, const hl_hosting_stale *s) {
+  hl_hosting_one one = {.activity = {.id = s->id,
+                                     .start_ms = s->start_ms,
+                                     .has_offset = s->has_offset,
+                                     .offset_s = s->offset_s,
+                                     .sport = s->sport,
+                                     .is_run = (hl_yes)s->is_run,
+                                     .distance_m = s->distance_m,
+                                     .duration_s = s->duration_s,
+                                     .title = s->title,
+                                     .note = s->note,
+                                     .file = s->file},
+                        .source = {.athlete = h->import->athlete,
+                                   .host = h->import->host,
+                                   .name = s->id,
+                                   .size = s->size,
+                                   .mtime_ns = s->mtime_ns}};
+  one.activity.report = (hl_report){.heavy = (hl_heavy)s->heavy,
+                                    .legs = s->legs,
+                                    .rpe = s->rpe,
+                                    .feel = s->feel,
+                                    .source = "host",
+                                    .confirmed = true};
+  return one;
+}
+
+/* So many activities are committed together, as files are (import.h): the host
+** is kept from writing for a moment only. */
+static hl_status commit_chunk(hl_hosting *h, hl_error *err) {
+  hl_import *im = h->import;
+  hl_txn txn;
+  hl_status status = hl_task_begin(h->task, &txn, err);
+  if (status) return status;
+  status = hl_import_write_spool(im, err);
+  status = hl_task_end(h->task, &txn, status, err);
+  if (status) return status;
+  im->committed += HL_IMPORT_CHUNK;
+  hl_spool_close(&im->spool);
+  return hl_spool_open(&im->spool, err);
+}
+
+/* Not inside a statement or a transaction of the host; and what was kept of a
+** host that was made anew is taken up with everything, or not at all. */
+static bool may_commit(const hl_hosting *h) {
+  return h->task->via == HL_VIA_SELECT &&
+         !hl_store_in_transaction(h->task->store) &&
+         !(h->link.binding->is_rebuilt && !h->task->has_tables);
+}
+
+static hl_status read_all(hl_hosting *h, hl_error *err) {
+  hl_import *im = h->import;
+  bool in_chunks = may_commit(h);
+  size_t done = 0;
+  hl_status status = HL_OK;
+  for (hl_hosting_part *part = h->first; part && !status; part = part->next)
+    for (size_t i = 0; i < part->n && !status; i++) {
+      hl_hosting_one one = unpack(h, &part->list[i]);
+      status = read_one(h, &one, err);
+      done++;
+      if (!status && in_chunks && done % HL_IMPORT_CHUNK == 0 &&
+          done < im->stale_n)
+        status = commit_chunk(h, err);
+      if (!status)
+        status = hl_progress_step(im->progress, "read", (int64_t)done,
+                                  (int64_t)im->stale_n, err);
+    }
+  return status;
+}
+
 hl_status hl_hosting_read(hl_hosting *h, hl_error *err) {
   hl_import *im = h->import;
   hl_status status = hl_import_open_spool(im, err);
@@ -266,12 +334,7 @@ hl_status hl_hosting_read(hl_hosting *h, hl_error *err) {
   if (status) return status;
   h->measurer.tell = tell;
   h->measurer.tell_ctx = h;
-  for (size_t i = 0; i < im->stale_n && !status; i++) {
-    status = read_one(h, &h->list[i], err);
-    if (!status)
-      status = hl_progress_step(im->progress, "read", (int64_t)i + 1,
-                                (int64_t)im->stale_n, err);
-  }
+  status = read_all(h, err);
   hl_measurer_close(&h->measurer);
   return status;
 }

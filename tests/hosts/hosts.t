@@ -113,6 +113,17 @@ for name in log pytrainer activitylog2 garmindb sportstracker; do
   dump "$work/$name/purge.db" >"$work/after.txt"
   ok "$name: annotate and purge give the same dump" \
     cmp "$work/before.txt" "$work/after.txt"
+  heavylegs annotate "$work/$name/purge.db" --athlete Ann --quiet >/dev/null
+  like "$name: annotated for a runner of that name" \
+    "$(sql "$work/$name/purge.db" "$blocks")" '[1-9]*'
+  heavylegs forget --athlete Ann --db "$work/$name/purge.db" >/dev/null
+  dump_host "$work/$name/purge.db" >"$work/after_host.txt"
+  sql "$work/$name/purge.db" "SELECT heavylegs_purge()" >/dev/null
+  dump "$work/$name/purge.db" >"$work/after.txt"
+  ok "$name: forgotten, the host's tables are as before" \
+    cmp "$work/before.txt" "$work/after.txt"
+  is "$name: before a purge as well" \
+    "$(dump_host "$work/$name/purge.db" | cmp - "$work/after_host.txt")" ""
 done
 
 # ---- what goes wrong ----------------------------------------------------
