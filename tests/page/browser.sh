@@ -27,7 +27,7 @@ runner() { # name seed runs first-day
     >/dev/null
 }
 runner Anna 4 230 2024-03-04 quiet
-runner Ben 10 229 2024-03-04
+runner Ben 16 232 2024-03-25
 runner Chloe 2 232 2024-03-04
 runner Dario 7 15 2025-02-05
 "$lua" - >"$work/diary.csv" <<'END'
@@ -45,10 +45,8 @@ for day = 19790, 20146 do
     49 - (sleep - 7) * 2 + 3 * dice()))
 end
 END
-# The command line keeps the diary of a database's one athlete; here it is SQL.
-"$cli" diary import "$work/diary.csv" --db "$work/team.db" >/dev/null
-sqlite3 "$work/team.db" "UPDATE heavylegs_day SET athlete = 'Anna'
-  WHERE athlete = ''"
+"$cli" diary import "$work/diary.csv" --athlete Anna --db "$work/team.db" \
+  >/dev/null
 "$cli" annotate --db "$work/team.db" --quiet >/dev/null
 one() { # condition: the id of Anna's newest run that meets it
   sqlite3 "$work/team.db" "SELECT run FROM heavylegs_annotations
