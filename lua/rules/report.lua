@@ -183,10 +183,11 @@ local function of_one(q, run, past, opt)
   if pattern ~= "none" then add_data(f, s, why, pattern) end
   if PATTERN[report.heavy] then add_elsewhere(f, run, pattern) end
   add_illness(f, q)
+  local is_long = run.minutes and run.minutes >= opt.long_min -- D18
   local read = causes.add(f, pattern, run, past, opt)
   f:advice(decide.one {
-    pattern = pattern, late = report.heavy == "late", eased = report.eased,
-    ill = q.ill, occasional = q.n >= 5 and q.heavy == 1,
+    pattern = pattern, late = report.heavy == "late" and is_long,
+    eased = report.eased, ill = q.ill, occasional = q.n >= 5 and q.heavy == 1,
     fuel = read.low_fuel == "supports",
     movement = read.movement == "supports" })
   return f
@@ -219,7 +220,7 @@ function R.evaluate(run, past, opt)
     or of_one(q, run, past, opt)
   context.soreness(f, run)
   context.joint(f, run)
-  context.trend(f, past)
+  if past.trend and not past.trend.reason then context.trend(f, past) end
   return f
 end
 

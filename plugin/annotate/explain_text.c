@@ -96,6 +96,9 @@ static void tell_zone(telling *t) {
 static void tell_share(telling *t) {
   value v[] = {{.name = "heavy", .number = t->e->heavy},
                {.name = "n", .number = t->e->reported}};
+  for (size_t i = 0; i < t->e->finding_n; i++)
+    if (!strcmp(t->e->finding[i].judgement.rule_id, "stock.report"))
+      return; /* it says so itself */
   if (t->e->reported > 1) say(t, "explain.share", v, COUNT(v));
 }
 
@@ -323,13 +326,33 @@ static void tell_findings(telling *t) {
   }
 }
 
-static void tell_status(telling *t, const hl_judgement *j) {
-  hl_text_format(&t->line, "%s: %s", j->rule_id,
-                 word_of(t, "status", hl_verdict_kind_name(j->kind)));
-  if (j->text && j->kind != HL_RULE_ERROR)
-    hl_text_format(&t->line, ": %s", j->text);
-  else if (j->reason)
-    hl_text_format(&t->line, ": %s", word_of(t, "reason", j->reason));
+/* What is said of a rule's status behind its name; "" where the two parts are
+** all there is. */
+static const char *status_words(const telling *t, const hl_judgement *j) {
+  if (j->text && j->kind != HL_RULE_ERROR) return j->text;
+  return j->reason ? word_of(t, "reason", j->reason) : "";
+}
+
+static bool is_told_alike(const telling *t, const hl_judgement *a,
+                          const hl_judgement *b) {
+  return a->kind == b->kind && !strcmp(status_words(t, a), status_words(t, b));
+}
+
+/* Rules that say the same share a line: told at the first of them. */
+static void tell_status(telling *t, size_t at) {
+  const hl_explanation *e = t->e;
+  const hl_judgement *j = &e->status[at].judgement;
+  for (size_t i = 0; i < at; i++)
+    if (is_told_alike(t, j, &e->status[i].judgement)) return;
+  for (size_t i = at; i < e->status_n; i++) {
+    const hl_judgement *other = &e->status[i].judgement;
+    if (is_told_alike(t, j, other))
+      hl_text_format(&t->line, "%s%s", i == at ? "" : ", ", other->rule_id);
+  }
+  const char *words = status_words(t, j);
+  hl_text_format(&t->line, ": %s%s%s",
+                 word_of(t, "status", hl_verdict_kind_name(j->kind)),
+                 *words ? ": " : "", words);
   end_line(t);
 }
 
@@ -338,7 +361,7 @@ static void tell_rules(telling *t) {
   if (!e->status_n) say(t, "explain.not_judged", NULL, 0);
   if (e->status_n && e->is_stale) say(t, "explain.stale", NULL, 0);
   for (size_t i = 0; i < e->status_n; i++)
-    tell_status(t, &e->status[i].judgement);
+    tell_status(t, i);
 }
 
 hl_status hl_explain_lines(const hl_explanation *e, const hl_rulebook *book,

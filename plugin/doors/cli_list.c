@@ -42,7 +42,7 @@ static const char *const list_rows =
     "      AND (heavy IS NOT NULL OR legs IS NOT NULL)) LIMIT "
     "1) AS note,"
     "  EXISTS (SELECT 1 FROM heavylegs_status WHERE " OF_RUN
-    "    AND status = 'clear') AS looked"
+    "    AND status = 'clear' AND (n > 0 OR rule NOT LIKE 'stock.%')) AS looked"
     " FROM heavylegs_run AS r"
     " WHERE (duplicate_of IS NULL OR ?5 = '1')"
     " AND (?1 IS NULL OR athlete = ?1)"

@@ -122,19 +122,18 @@ static void read_effort(found *f) {
 static void read_findings(found *f) {
   hl_query *query = hl_query_of(
       f->store,
-      "SELECT title, basis, text, pattern, from_s, to_s "
+      "SELECT rtrim(substr(text, 1, instr(text || char(10), char(10)) - 1), "
+      "'.'), text, pattern, from_s, to_s "
       "FROM main.heavylegs_finding WHERE athlete = :athlete "
       "AND run_id = :run AND until_batch IS NULL ORDER BY rule, slot");
   hl_bind_text(query, ":athlete", f->run->athlete);
   hl_bind_int(query, ":run", f->run->id);
   while (hl_query_row(query)) {
-    const char *title = hl_column_text(query, f->arena);
-    const char *basis = hl_column_text(query, f->arena);
+    const char *first = hl_column_text(query, f->arena); /* title (basis) */
     const char *text = hl_column_text(query, f->arena);
     const char *pattern = hl_column_text(query, f->arena);
     double from_s = hl_column_double(query), to_s = hl_column_double(query);
-    hl_text_format(&f->legs, "%s%s (%s)", f->legs.length ? "; " : "", title,
-                   basis);
+    hl_text_format(&f->legs, "%s%s", f->legs.length ? "; " : "", first);
     hl_text_format(&f->notes, "%s%s", f->notes.length ? "\n\n" : "", text);
     if (!isnan(from_s) && !isnan(to_s)) add_mark(f, pattern, from_s, to_s);
   }

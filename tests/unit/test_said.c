@@ -73,7 +73,7 @@ static void the_time_names_the_pattern_and_the_action(void **state) {
       {HL_HEAVY_MID, HL_UNSAID, HL_MIDWAY, "Heavy legs midway",
        "ease_or_shorten"}, /* P2, D10 */
       {HL_HEAVY_LATE, HL_UNSAID, HL_MIDWAY, "Heavy legs late in the run",
-       "plan_fuel"}, /* P2c, D18 */
+       "ease_or_shorten"},
       {HL_HEAVY_ALL, HL_UNSAID, HL_ENTIRE, "Heavy legs from start to finish",
        "easy_day"}, /* P3, D4 */
   };
@@ -90,6 +90,15 @@ static void the_time_names_the_pattern_and_the_action(void **state) {
     assert_has(f->text, "eart rate could not be looked at");
     assert_false(f->rated);
   }
+}
+
+/* P2c, D18: a long run, whose fuel may have run low. */
+static void late_in_a_long_run_plans_fuel(void **state) {
+  (void)state;
+  plain_runner();
+  made_report(&made, HL_HEAVY_LATE);
+  made.c.run.moving_s = 100 * 60;
+  is_advised(found(), "plan_fuel");
 }
 
 static void legs_alone_are_heavy_without_a_time(void **state) {
@@ -398,24 +407,22 @@ static void no_text_of_a_coach_rewords_it(void **state) {
 
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
-HL_TEST_MAIN(T(the_time_names_the_pattern_and_the_action),
-             T(legs_alone_are_heavy_without_a_time),
-             T(the_share_stands_in_every_reported_run),
-             T(one_heavy_run_of_many_is_normal),
-             T(no_stands_against_any_number_of_legs),
-             T(what_does_not_speak_of_the_legs_is_no_report_of_them),
-             T(three_in_a_row_are_several_days),
-             T(a_run_that_was_not_heavy_ends_the_row),
-             T(so_does_a_long_silence), T(a_runner_who_counts_is_believed),
-             T(strain_beside_the_legs_changes_the_load),
-             T(after_an_illness_nothing_is_read_into_it),
-             T(heavy_without_a_change_of_load_looks_at_movement),
-             T(soreness_is_kept_apart), T(food_is_named_only_from_the_diary),
-             T(a_share_that_rises_week_by_week_is_worsening),
-             T(legs_scores_may_show_it_as_well),
-             T(what_rest_days_did_is_told_from_three_times_on),
-             T(it_is_named_ahead_of_all_advice),
-             T(it_needs_no_row_where_it_has_lasted),
-             T(an_illness_or_an_option_does_not_switch_it_off),
-             T(no_rule_of_a_coach_stands_before_it),
-             T(no_text_of_a_coach_rewords_it))
+HL_TEST_MAIN(
+    T(the_time_names_the_pattern_and_the_action),
+    T(late_in_a_long_run_plans_fuel), T(legs_alone_are_heavy_without_a_time),
+    T(the_share_stands_in_every_reported_run),
+    T(one_heavy_run_of_many_is_normal), T(no_stands_against_any_number_of_legs),
+    T(what_does_not_speak_of_the_legs_is_no_report_of_them),
+    T(three_in_a_row_are_several_days),
+    T(a_run_that_was_not_heavy_ends_the_row), T(so_does_a_long_silence),
+    T(a_runner_who_counts_is_believed),
+    T(strain_beside_the_legs_changes_the_load),
+    T(after_an_illness_nothing_is_read_into_it),
+    T(heavy_without_a_change_of_load_looks_at_movement),
+    T(soreness_is_kept_apart), T(food_is_named_only_from_the_diary),
+    T(a_share_that_rises_week_by_week_is_worsening),
+    T(legs_scores_may_show_it_as_well),
+    T(what_rest_days_did_is_told_from_three_times_on),
+    T(it_is_named_ahead_of_all_advice), T(it_needs_no_row_where_it_has_lasted),
+    T(an_illness_or_an_option_does_not_switch_it_off),
+    T(no_rule_of_a_coach_stands_before_it), T(no_text_of_a_coach_rewords_it))
