@@ -126,7 +126,7 @@ hl_status hl_rulebook_open(hl_task *task, const char *athlete,
 
 hl_status hl_rulebook_texts(hl_task *task, const char *athlete,
                             hl_texts **texts, hl_error *err) {
-  hl_rulebook book;
+  hl_rulebook book = {0};
   opening o = {.task = task, .athlete = athlete, .book = &book};
   hl_status status = find_folders(&o, err);
   const char *language = status ? NULL : setting(&o, "language", NULL);

@@ -122,9 +122,11 @@ static int days_since(int64_t then_ms, int64_t now_ms) {
   return (int)((now_ms - then_ms) / HL_MS_PER_S / HL_S_PER_DAY);
 }
 
-/* One more run of an episode; two quiet ones in a row end it. */
+/* One more run of an episode; two quiet ones in a row end it. What the runner
+** reports is not quiet, whatever the data show. */
 static void follow(hl_episode *e, const hl_proposal *p, int64_t start_ms) {
-  bool quiet = isnan(p->score) ? !p->found : p->score < HL_QUIET_LLR;
+  bool felt = p->found && p->solicited;
+  bool quiet = isnan(p->score) ? !p->found : p->score < HL_QUIET_LLR && !felt;
   e->quiet = quiet ? e->quiet + 1 : 0;
   if (e->open) e->runs++;
   e->looked_ms = start_ms;

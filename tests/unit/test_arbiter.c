@@ -353,6 +353,19 @@ static void an_episode_without_score_closes_when_clear_twice(void **state) {
   assert_int_equal(p.episode_ms, 0);
 }
 
+static void heavy_reports_keep_their_episode_open(void **state) {
+  (void)state;
+  hl_arbiter a;
+  hl_arbiter_init(&a, 2);
+  for (int64_t day = 1; day <= 4; day++) {
+    hl_proposal p = other(true, HL_MULTI_DAY, -1); /* the data show nothing */
+    p.solicited = true;
+    hl_arbiter_decide(&a, day * 86400000, true, &p, 1);
+    assert_true(p.stands);
+    assert_int_equal(p.episode_ms, 86400000);
+  }
+}
+
 static void a_copy_of_the_arbiter_is_its_state(void **state) {
   (void)state;
   hl_arbiter a;
@@ -461,6 +474,7 @@ HL_TEST_MAIN(
     cmocka_unit_test(an_explanation_that_is_explained_explains_nothing),
     cmocka_unit_test(an_unrated_alarm_is_governed_too),
     cmocka_unit_test(an_episode_without_score_closes_when_clear_twice),
+    cmocka_unit_test(heavy_reports_keep_their_episode_open),
     cmocka_unit_test(a_copy_of_the_arbiter_is_its_state),
     cmocka_unit_test(thresholds_lie_between_the_budgets),
     cmocka_unit_test(goes_on_from_bytes), cmocka_unit_test(refuses_other_bytes))
