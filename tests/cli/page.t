@@ -88,6 +88,32 @@ run page --squad -o squad.html --quiet
 run page --athlete anna -o anna.html --quiet
 ok "looking changed nothing" cmp heavylegs.db before.db
 
+# An episode that is open behind anna's last run and nobody else's: as the
+# tables would have it.
+sqlite3 heavylegs.db "CREATE TEMP TABLE e AS SELECT f.rule, f.run_id, r.start_ms
+    FROM heavylegs_finding AS f JOIN heavylegs_run AS r ON r.id = f.run_id
+    WHERE f.until_batch IS NULL AND f.athlete = 'anna'
+    ORDER BY r.start_ms DESC LIMIT 1;
+  UPDATE heavylegs_finding SET episode_ms = (SELECT start_ms FROM e)
+    WHERE until_batch IS NULL AND (run_id, rule) = (SELECT run_id, rule FROM e);
+  UPDATE heavylegs_status SET episode_ms = NULL WHERE athlete = 'anna';
+  UPDATE heavylegs_status SET episode_ms = (SELECT start_ms FROM e)
+    WHERE (run_id, rule) = (SELECT run_id, rule FROM e);
+  UPDATE heavylegs_memory SET open = '[]';
+  UPDATE heavylegs_memory SET open = (SELECT json_array(json_object('rule',
+      rule, 'since_ms', start_ms)) FROM e)
+    WHERE run_id = (SELECT id FROM heavylegs_run WHERE athlete = 'anna'
+      AND is_run AND duplicate_of IS NULL ORDER BY start_ms DESC LIMIT 1)"
+run page --squad -o squad.html --quiet
+is "who is open stands first" \
+  "$(grep -o 'class="is-open"\|class="quiet"' squad.html | tr '\n' ' ')" \
+  'class="is-open" class="quiet" '
+ok "with what, and since when" \
+  grep -q ', since [0-9]* [A-Z].* (1 runs)' squad.html
+run page --athlete anna -o anna.html --quiet
+is "and the season's bar is open" \
+  "$(grep -c 'class="episode open"' anna.html)" 2
+
 # ---- other languages and units
 run config language de >/dev/null
 run config units imperial >/dev/null
