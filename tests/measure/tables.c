@@ -72,6 +72,21 @@ static void count(tally *t, const hl_scores *s) {
   }
 }
 
+/* How much of a history is judged at all. */
+static void print_share(const runs *all) {
+  int usable = 0, listed = 0, workouts = 0, openings = 0;
+  for (size_t i = 0; i < all->n; i++) {
+    const hl_facts *f = &all->of[i].facts;
+    usable += f->reason == HL_REASON_NONE;
+    listed += all->of[i].prototype.reason == HL_REASON_NONE;
+    workouts += f->reason == HL_REASON_NOT_STEADY;
+    openings += isfinite(f->opening_min);
+  }
+  printf("%-12s usable %d of %zu runs (the prototype: %d); of %d workouts and "
+         "the like %d have an even opening\n",
+         hl_base_name(all->folder), usable, all->n, listed, workouts, openings);
+}
+
 void print_short_history(const runs *all) {
   static const int learnt[] = {5, 20, 40, 60};
   enum {
@@ -79,6 +94,7 @@ void print_short_history(const runs *all) {
     WIDTH = 10
   };
   tally t[STEPS] = {{0}};
+  print_share(all);
   hl_history *past = hl_history_new();
   for (size_t i = 0; i < all->n && past; i++) {
     const hl_facts *f = &all->of[i].facts;
