@@ -96,7 +96,8 @@ hl_status hl_import_read(hl_task *task, hl_import *im, int threads,
   if (!status) status = open_chunk(&r, r.chunk_n - 1, err);
   for (size_t i = 0; i < r.chunk_n; i++)
     if (status || i + 1 < r.chunk_n) hl_spool_close(&r.chunk[i].spool);
-  im->spool = status ? (hl_spool){0} : r.chunk[r.chunk_n - 1].spool;
+  im->spool = (hl_spool){0};
+  if (!status) im->spool = r.chunk[r.chunk_n - 1].spool;
   return status;
 }
 

@@ -61,7 +61,7 @@ enum {
 /* The child's words; NULL without memory. Both are to be freed. */
 static const char **words_for(const hl_cli *cli, const athlete *a,
                               hl_text *db) {
-  const char **word = calloc((size_t)(WORDS + 2 * cli->rules.n), sizeof *word);
+  const char **word = calloc(WORDS + 2 * (size_t)cli->rules.n, sizeof *word);
   int n = 0, i;
 
   hl_text_format(db, "%s/heavylegs.db", a->folder);
