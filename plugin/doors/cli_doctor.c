@@ -39,14 +39,16 @@ static const line lines[] = {
      "SELECT ifnull(path, id) || ': ' || error FROM heavylegs_rules(?1)"
      " WHERE error IS NOT NULL"},
     {"looked at", true, /* how many runs each rule could look at, why not */
-     "WITH s AS (SELECT s.rule, s.status, s.reason, s.text"
+     "WITH s AS (SELECT s.rule, s.status, s.reason, s.text, r.start_ms"
      "  FROM heavylegs_status AS s JOIN heavylegs_run AS r ON r.id = s.run_id"
-     "  WHERE r.is_run AND r.duplicate_of IS NULL)"
+     "  WHERE r.is_run AND r.duplicate_of IS NULL),"
+     " why AS (SELECT rule, count(*) AS n, max(start_ms), /* the newest text */"
+     "  ifnull(text, reason) || ' (' || count(*) || ')' AS words"
+     "  FROM s WHERE status = 'abstained' GROUP BY rule, reason)"
      " SELECT rule || ': ' || sum(status IN ('found', 'clear', 'suppressed'))"
      "  || ' of ' || count(*) || ' runs' || ifnull('; most often missing: ' ||"
-     "  (SELECT ifnull(max(t.text), t.reason) || ' (' || count(*) || ')'"
-     "    FROM s AS t WHERE t.rule = s.rule AND t.status = 'abstained'"
-     "    GROUP BY t.reason ORDER BY count(*) DESC, t.reason LIMIT 1), '')"
+     "  (SELECT words FROM why WHERE why.rule = s.rule"
+     "    ORDER BY n DESC, words LIMIT 1), '')"
      " FROM s GROUP BY rule ORDER BY rule"},
     {"unasked", true, /* what the data alone may say */
      "SELECT 'about ' || ifnull((SELECT value FROM heavylegs_setting"

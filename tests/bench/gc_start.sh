@@ -49,7 +49,7 @@ measure() { # runs
     "$(median <"$work/walls" | ms)"
   printf ' (median of 7), %s ms of processor time, %s instructions\n' \
     "$(processor "$work/lib$1" | ms)" "$instructions"
-  rm -rf "$work/lib$1"
+  rm -rf "${work:?}/lib$1"
 }
 
 [ $# -gt 0 ] || set -- 200 2000

@@ -140,6 +140,9 @@ run doctor >doctor.txt
 is "a healthy doctor succeeds" "$?" 0
 like "it knows files, runs and the next step" "$(cat doctor.txt)" \
   "*files *1 refused*runs *next *heavylegs *"
+like "what each rule could look at, what to expect, which programs are here" \
+  "$(tr '\n' ' ' <doctor.txt | tr -s ' ')" \
+  "*programs*sqlite3*looked at*stock.start: * of * runs*unasked*in 100 judged*"
 is "doctor as JSON" "$(run doctor --json | valid)" 1
 run config units imperial >/dev/null
 like "a setting changes what is shown" "$(run list)" "run *started *mi *"
