@@ -169,15 +169,19 @@ static void write_copy(hl_task *task, const char *path) {
   sqlite3_close(kept);
 }
 
-/* Is this database of a host that makes it anew? */
+/* Is this database of a host that makes it anew? Asked once of a command. */
 static bool is_rebuilt(hl_task *task) {
+  hl_arena arena = {0};
   hl_hosts hosts;
   hl_error none = {0};
   bool rebuilt = false;
-  return !hl_hosts_open(&hosts, &task->arena, &none) &&
-         !hl_hosts_is_rebuilt(&hosts, hl_store_db(task->store), &rebuilt,
-                              &none) &&
-         rebuilt;
+  if (task->is_rebuilt == HL_UNSAID) {
+    if (!hl_hosts_open(&hosts, &arena, &none))
+      hl_hosts_is_rebuilt(&hosts, hl_store_db(task->store), &rebuilt, &none);
+    task->is_rebuilt = rebuilt ? HL_YES : HL_NO;
+    hl_arena_free(&arena);
+  }
+  return task->is_rebuilt == HL_YES;
 }
 
 void hl_kept_update(hl_task *task) {

@@ -20,6 +20,7 @@ typedef struct hl_task {
   const char *athlete; /* "" when not given */
   bool names_athlete;  /* it was given */
   hl_arena arena;      /* lives as long as the command */
+  hl_yes is_rebuilt;   /* the host makes its database anew at times: kept.h */
   hl_progress progress;
   hl_text *out; /* the answer, a JSON object */
 } hl_task;

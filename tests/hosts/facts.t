@@ -4,6 +4,8 @@
 # What is read of each SQLite host beside its samples: local times, units, laps,
 # nights and mornings, what the runner reported, the original behind a poorer
 # copy, and what becomes of it when the host makes its database anew.
+#
+# again: asan de_DE
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"

@@ -204,6 +204,38 @@ for bad in "INSERT INTO secret VALUES (1)" "UPDATE diary_point SET hr = 1" \
   binding "$samples" "$(step "$bad")"
   like "writing is refused: $bad" "$(hosts_say)" "1|0|*refused*"
 done
+# Databases beside it: read, and nothing else.
+sqlite3 -init /dev/null "$work/beside.db" "CREATE TABLE weigh(day, kg);
+  INSERT INTO weigh VALUES ('2024-03-05', 61.5)"
+cp "$work/beside.db" "$work/beside.before"
+attached() { # wellness statement, param statement
+  cat >"$hosts/mine.xml" <<END
+<hosts><host id="mine" name="My log" visible="at once">
+  <detect><table name="diary_run" columns="nr begun words"/></detect>
+  <attach name="scale" file="{dbdir}/beside.db"/>
+  <param name="least" in="scale" default="0">${2:-SELECT 30}</param>
+  <activities>SELECT nr AS id, begun AS start FROM diary_run</activities>
+  <wellness in="scale">$1</wellness>
+</host></hosts>
+END
+}
+attached "SELECT day, kg AS weight_kg FROM scale.weigh WHERE kg &gt; :least"
+is "a database beside it is read" "$(hosts_say)" "1|0|"
+for bad in "DELETE FROM scale.weigh" "INSERT INTO scale.weigh VALUES (1, 2)" \
+  "SELECT 1; DELETE FROM scale.weigh" "ATTACH 'y.db' AS y" "DETACH scale" \
+  "PRAGMA scale.user_version = 7" "SELECT load_extension('x')" \
+  "CREATE TEMP TABLE t(x)" "SELECT * FROM diary_run" "SELECT :most"; do
+  attached "$bad"
+  like "reading beside it is refused: $bad" "$(hosts_say)" "0|0|*refused*"
+done
+attached "SELECT 1 AS day" "UPDATE scale.weigh SET kg = 1"
+like "and a parameter that writes" "$(hosts_say)" "0|0|*refused*"
+ok "it is as it was" cmp "$work/beside.db" "$work/beside.before"
+rm "$work/beside.db"
+attached "SELECT day, kg AS weight_kg FROM scale.weigh"
+like "one that must be there and is not" "$(hosts_say)" \
+  "0|0|*beside.db is not there*"
+
 echo "<hosts><host id='x'></hosts>" >"$hosts/broken.xml"
 like "a file that does not load is named with its line" \
   "$(heavylegs hosts "$mine")" '*broken.xml: line 1*'
