@@ -23,7 +23,7 @@ is "the installed library loads" \
   "$(sqlite3 :memory: ".load $at/lib/heavylegs" \
     "SELECT heavylegs_version() <> ''")" 1
 like "the starter of GoldenCheetah sets what Qt reads" \
-  "$(GOLDENCHEETAH=env "$at/bin/heavylegs-goldencheetah" | sort)" \
+  "$(GOLDENCHEETAH="env" "$at/bin/heavylegs-goldencheetah" | sort)" \
   "*HEAVYLEGS_COMMAND=$at/bin/heavylegs*QT_PLUGIN_PATH=/usr/local/lib/heavylegs\
 *QT_QPA_GENERIC_PLUGINS=heavylegs*"
 # shellcheck disable=SC2086

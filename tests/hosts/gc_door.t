@@ -47,7 +47,7 @@ $work/home/.goldencheetah/Ann"
 is "without settings and arguments nothing is done" "$(start; ran)" "$goes_on"
 printf '[General]\nhomedirectory=%s\n\n[mainwindow]\ngeometry=1\n' \
   "$work/lib" >$settings
-echo 'lastOpened=Ann, "J\xf6rg, B", Nobody, Unmarked' >>$settings
+printf '%s\n' 'lastOpened=Ann, "J\xf6rg, B", Nobody, Unmarked' >>$settings
 is "those that were open last, as the settings name them" "$(start; ran)" \
   "$goes_on
 $work/lib/Ann

@@ -20,8 +20,8 @@ unset XDG_DATA_HOME
 ann=on/lib/Ann
 bob=on/lib/Bob
 for athlete in $ann $bob; do
-  mkdir -p $athlete/activities $athlete/config
-  printf '[General]\nsafeexit=true\n' >$athlete/config/athlete-general.ini
+  mkdir -p "$athlete/activities" "$athlete/config"
+  printf '[General]\nsafeexit=true\n' >"$athlete/config/athlete-general.ini"
 done
 run() { "$cli" "$@" 2>&1; }
 install() { run install goldencheetah on/lib "$@"; }
@@ -62,7 +62,7 @@ ok "both are marked" [ -s $ann/config/heavylegs.ini -a \
 like "the menu's entry starts GoldenCheetah through the door" \
   "$(cat on/home/.local/share/applications/*.desktop)" "*Exec=\"$starter\"*"
 like "the starter names door and command" \
-  "$(GOLDENCHEETAH=env "$starter" | sort)" "*HEAVYLEGS_COMMAND=$cli
+  "$(GOLDENCHEETAH="env" "$starter" | sort)" "*HEAVYLEGS_COMMAND=$cli
 *QT_PLUGIN_PATH=$(dirname "$cli")*QT_QPA_GENERIC_PLUGINS=heavylegs*"
 cp $bob/config/metadata.xml installed
 uninstall >/dev/null

@@ -13,7 +13,8 @@ command=$(head -n 1 "$build/flags" | sed 's/["\\]/\\&/g')
   printf '['
   find plugin -name '*.c' | sort | while read -r file; do
     printf '{"directory": "%s", "file": "%s", "command": ' "$PWD" "$file"
-    printf '"cc %s -DHL_LIBDIR=__FILE__ -c %s"},\n' "$command" "$file"
+    printf '"cc %s -DHL_LIBDIR=__FILE__ -DHL_BINDIR=__FILE__ -c %s"},\n' \
+      "$command" "$file"
   done
   printf '{"directory": "/", "file": "/none.c", "command": "cc"}]\n'
 } >"$work/compile_commands.json"

@@ -9,7 +9,8 @@
 
 # Long texts in tables come in pieces, which clang takes for a lost comma.
 compile() { # every source of ours, on all cores
-  eval "set -- $(head -n 1 "$build/flags") -DHL_LIBDIR='\"/\"' -Itests/unit"
+  eval "set -- $(head -n 1 "$build/flags") -DHL_LIBDIR='\"/\"' \
+    -DHL_BINDIR='\"/\"' -Itests/unit"
   find plugin tests -name '*.c' | sort |
     xargs -P "$(nproc)" -n 8 clang -fsyntax-only "$@" -Wno-string-concatenation
 }

@@ -10,5 +10,5 @@
 ok "cppcheck" cppcheck -j "$(nproc)" --quiet --std=c11 --error-exitcode=1 \
   --enable=warning,performance,portability --inline-suppr \
   --suppress=missingIncludeSystem -Iplugin -D__GNUC__=12 -D__x86_64__ \
-  -DHL_LIBDIR='""' -DHL_VERSION='""' plugin
+  -DHL_LIBDIR='""' -DHL_BINDIR='""' -DHL_VERSION='""' plugin
 done_testing

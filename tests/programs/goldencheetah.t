@@ -78,7 +78,6 @@ echo "# installed and annotated in $(($(date +%s%3N) - from)) ms"
 open_it "$door"
 echo "# first start: window after $(cat opened) ms"
 found=$(tagged "Heavy Legs")
-last=$(echo "$found" | tail -n 1)
 
 # Found by a filter: its tab, filled in and saved, and its plot.
 click 1122 59

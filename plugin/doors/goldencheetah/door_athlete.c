@@ -33,7 +33,7 @@ static bool join(char path[HL_DOOR_PATH], const char *folder,
   size_t n = strlen(folder), m = strlen(name);
 
   if (n + m + 2 > HL_DOOR_PATH) return false;
-  memcpy(path, folder, n);
+  memcpy(path, folder, n + 1);
   path[n] = '/';
   memcpy(path + n + 1, name, m + 1);
   return true;
@@ -41,10 +41,10 @@ static bool join(char path[HL_DOOR_PATH], const char *folder,
 
 static void add(hl_door_athletes *athletes, const char *library,
                 const char *name) {
-  char *folder = athletes->folder[athletes->n];
-
-  if (athletes->n == HL_DOOR_ATHLETES || name[0] == '\0') return;
-  if (join(folder, library, name) && is_folder(folder)) athletes->n++;
+  if (athletes->n < HL_DOOR_ATHLETES && name[0] != '\0' &&
+      join(athletes->folder[athletes->n], library, name) &&
+      is_folder(athletes->folder[athletes->n]))
+    athletes->n++;
 }
 
 /* ---- arguments ---- */
