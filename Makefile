@@ -122,7 +122,7 @@ EMBED   := $(sort $(wildcard lua/rules/*.lua lua/texts/*.lua lua/lib/*.lua \
              lua/page/* plugin/doors/pytrainer/* \
              plugin/doors/goldencheetah/*.desktop \
              plugin/doors/goldencheetah/*.py)) \
-           $(wildcard plugin/store/schema.sql) manifest.xml
+           plugin/store/schema.sql plugin/doors/list.sql manifest.xml
 # The door into GoldenCheetah stands on its own: libc and nothing of ours.
 GC      := plugin/doors/goldencheetah
 GC_OBJ  := $(patsubst plugin/doors/%.c,$(P)/doors/%.o,\

@@ -8,171 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/embed.h"
 #include "base/number.h"
 #include "doors/cli.h"
 
 enum {
   ROWS_AROUND = 4 /* the prompt, the titles and the closing line */
 };
-
-#define OF_RUN "athlete = r.athlete AND run_id = r.id"
-#define STANDS OF_RUN " AND until_batch IS NULL"
-
-/* Wording, ?4, by id. */
-#define WORDS(id) "json_extract(?4, '$.\"list." id "\"')"
-
-/* ?1 athlete or NULL, ?2 how many, ?3 1: only with a finding, ?4 the wording,
-** ?5 1: second recordings too.
-** `status` is a word for programs, `why` a sentence of the rules' for people:
-** of a finding its first line, which is title and basis. */
-static const char *const list_rows =
-    "WITH shown AS ("
-    " SELECT r.*,"
-    "  (SELECT group_concat(pattern, ', ') FROM (SELECT "
-    "DISTINCT pattern"
-    "    FROM heavylegs_finding WHERE " STANDS " ORDER BY pattern)) AS pattern,"
-    "  (SELECT heavy FROM heavylegs_report WHERE " OF_RUN
-    "    AND heavy IS NOT NULL AND confirmed ORDER BY source "
-    "LIMIT 1)"
-    "    AS said,"
-    "  (SELECT words FROM heavylegs_report WHERE " OF_RUN
-    "    AND NOT confirmed AND NOT EXISTS (SELECT 1 FROM "
-    "heavylegs_report"
-    "     WHERE " OF_RUN " AND confirmed"
-    "      AND (heavy IS NOT NULL OR legs IS NOT NULL)) LIMIT "
-    "1) AS note,"
-    "  EXISTS (SELECT 1 FROM heavylegs_status WHERE " OF_RUN
-    "    AND status = 'clear' AND (n > 0 OR rule NOT LIKE 'stock.%')) AS looked"
-    " FROM heavylegs_run AS r"
-    " WHERE (duplicate_of IS NULL OR ?5 = '1')"
-    " AND (?1 IS NULL OR athlete = ?1)"
-    "  AND (?3 = '0' OR pattern IS NOT NULL)"
-    " ORDER BY start_ms DESC, id DESC LIMIT CAST(?2 AS "
-    "INTEGER))"
-    "SELECT id AS run, athlete,"
-    " substr(datetime(start_ms / 1000 + ifnull(utc_offset_s, "
-    "0),"
-    "  'unixepoch'), 1, 16) AS started,"
-    " distance_m, duration_s, moving_s, is_run, said, note, "
-    "pattern,"
-    " CASE WHEN duplicate_of IS NOT NULL THEN 'duplicate'"
-    "      WHEN pattern IS NOT NULL THEN 'found'"
-    "      WHEN NOT is_run THEN 'not_a_run'"
-    "      WHEN judged_key IS NULL THEN 'not_judged'"
-    "      WHEN looked THEN 'clear' ELSE 'could_not_look' END "
-    "AS status,"
-    " CASE WHEN duplicate_of IS NOT NULL THEN"
-    "       replace(" WORDS(
-        "duplicate") ", '{run}', duplicate_of)"
-                     "      WHEN pattern IS NOT NULL THEN"
-                     "       (SELECT rtrim(substr(text, 1, instr(text || "
-                     "char(10), char(10)) - 1),"
-                     "         '.') FROM heavylegs_finding"
-                     "         WHERE " STANDS " ORDER BY rule, slot LIMIT 1)"
-                     "      WHEN NOT is_run THEN " WORDS(
-                         "not_a_run") "      WHEN judged_key IS NULL "
-                                      "THEN " WORDS(
-                                          "not_judged") "      WHEN "
-                                                        "NOT looked "
-                                                        "THEN"
-                                                        "       "
-                                                        "(SELECT "
-                                                        "ifnull(text, "
-                                                        "reason) FROM "
-                                                        "heavylegs_"
-                                                        "status"
-                                                        "         "
-                                                        "WHERE " OF_RUN
-                                                        " AND status "
-                                                        "= 'abstained'"
-                                                        "         "
-                                                        "ORDER BY "
-                                                        "reason = "
-                                                        "'no_report', "
-                                                        "rule <> "
-                                                        "'stock.start'"
-                                                        ", rule"
-                                                        "         "
-                                                        "LIMIT 1) END "
-                                                        "AS why,"
-                                                        " json_"
-                                                        "extract(?4, "
-                                                        "'$.\"list."
-                                                        "said.' || "
-                                                        "said || "
-                                                        "'\"') AS "
-                                                        "said_words,"
-                                                        " replace"
-                                                        "(" WORDS("note") ","
-                                                                          " "
-                                                                          "'"
-                                                                          "{"
-                                                                          "w"
-                                                                          "o"
-                                                                          "r"
-                                                                          "d"
-                                                                          "s"
-                                                                          "}"
-                                                                          "'"
-                                                                          ","
-                                                                          " "
-                                                                          "n"
-                                                                          "o"
-                                                                          "t"
-                                                                          "e"
-                                                                          ")"
-                                                                          " "
-                                                                          "A"
-                                                                          "S"
-                                                                          " "
-                                                                          "n"
-                                                                          "o"
-                                                                          "t"
-                                                                          "e"
-                                                                          "_"
-                                                                          "w"
-                                                                          "o"
-                                                                          "r"
-                                                                          "d"
-                                                                          "s"
-                                                                          " "
-                                                                          "F"
-                                                                          "R"
-                                                                          "O"
-                                                                          "M"
-                                                                          " "
-                                                                          "s"
-                                                                          "h"
-                                                                          "o"
-                                                                          "w"
-                                                                          "n"
-                                                                          " "
-                                                                          "A"
-                                                                          "S"
-                                                                          " "
-                                                                          "r"
-                                                                          " "
-                                                                          "O"
-                                                                          "R"
-                                                                          "D"
-                                                                          "E"
-                                                                          "R"
-                                                                          " "
-                                                                          "B"
-                                                                          "Y"
-                                                                          " "
-                                                                          "s"
-                                                                          "t"
-                                                                          "a"
-                                                                          "r"
-                                                                          "t"
-                                                                          "_"
-                                                                          "m"
-                                                                          "s"
-                                                                          ","
-                                                                          " "
-                                                                          "i"
-                                                                          "d";
 
 enum {
   COL_RUN,
@@ -316,7 +158,8 @@ static int print_list(hl_cli *cli, const char *many) {
   if (!hl_cli_load_words(cli, "list.")) return HL_FAILED;
   if (!cli->json && !look_at_database(cli, &is)) return HL_FAILED;
   bind[3] = hl_text_cstr(&cli->words_json);
-  stmt = hl_cli_query(cli, list_rows, 5, bind);
+  stmt = hl_cli_query(cli, hl_embedded_find("plugin/doors/list.sql")->bytes, 5,
+                      bind);
   return cli->json ? hl_cli_print_json(cli, stmt)
                    : print_people(cli, stmt, &is);
 }
