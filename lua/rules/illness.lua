@@ -29,7 +29,10 @@ local R = legs.rule {
 
 function R.evaluate(run, past, opt)
   local days = context.ill_days(past, opt.ill_days)
-  if not days or run.report and run.report.is_heavy then return nil end
+  if not days then -- which is not to say that there was none
+    return legs.abstain("not_recorded", legs.text("reason.no_illness"))
+  end
+  if run.report and run.report.is_heavy then return nil end
   local found = false
   for _, id in ipairs(EXPLAINED) do
     found = found or run:said(id).status == "found"

@@ -330,6 +330,7 @@ return {
   ["reason.late_sensor"] =
     "der Sensor hatte den Puls in diesem Teil des Laufs noch nicht gefunden",
   ["reason.not_recorded"] = "nicht aufgezeichnet: {thing}",
+  ["reason.no_illness"] = "keine Krankheit eingetragen",
   ["reason.no_report"] = "es wurde nichts gemeldet",
   ["reason.off"] = "ausgeschaltet",
 

@@ -314,6 +314,7 @@ return {
   ["reason.late_sensor"] =
     "the sensor had not found the pulse in that part of the run",
   ["reason.not_recorded"] = "not recorded: {thing}",
+  ["reason.no_illness"] = "no illness was recorded",
   ["reason.no_report"] = "nothing was reported",
   ["reason.off"] = "switched off",
 

@@ -179,7 +179,7 @@ t.case("a resting heart rate that is up is a question", function()
     end
   end)
   t.has_cause(out, "illness", "not_recorded")
-  assert(out.rules["stock.illness"] == "clear")
+  assert(out.rules["stock.illness"] == "abstained")
 end)
 
 -- The sensor is named where effort says otherwise.
