@@ -141,17 +141,20 @@ local function several(q, opt)
   return q.row >= opt.row and "multi_day" or nil
 end
 
+-- The load of the week is as usual; false where it is not known.
+local function is_steady(past, opt)
+  local now, usual = past.load.distance_7_m, past.load.usual_distance_7_m
+  local change = now and usual and usual > 0 and now / usual - 1
+  return change and math.abs(change) <= opt.absorbed_share
+end
+
 -- P7, D17: it lasts, and load, sleep, mood and health are as usual.
 local function is_unexplained(q, run, past, opt)
   if q.since < opt.lasting_days or q.recorded == 0 or q.strain > 0 then
     return false
   end
-  local load = past.load
-  local now, usual = load.distance_7_m, load.usual_distance_7_m
-  local change = now and usual and usual > 0 and now / usual - 1
   local sore = run.diary and run.diary.soreness
-  return change and math.abs(change) <= opt.absorbed_share
-    and not (sore and sore >= 4)
+  return is_steady(past, opt) and not (sore and sore >= 4)
 end
 
 local function question(run, past, opt)
@@ -207,7 +210,7 @@ local function of_several(q, pattern, run, past, opt)
   local read = causes.add(f, pattern, run, past, opt)
   f:advice(decide.several { strain = q.strain,
     movement = is_unexplained(q, run, past, opt)
-      or read.movement == "supports" })
+      or read.movement == "supports" and is_steady(past, opt) })
   return f
 end
 

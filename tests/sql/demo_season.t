@@ -124,8 +124,9 @@ sql "$db" "SELECT heavylegs_report($run,
   '{\"heavy\":\"start\",\"legs\":4}');
   SELECT heavylegs_annotate();" >/dev/null
 like "a report becomes an annotation that leads with it" \
-  "$(sql "$db" "SELECT basis, pattern FROM heavylegs_annotations
-    WHERE run = $run AND pattern = 'start'")" "reported*|start"
+  "$(sql "$db" "SELECT basis FROM heavylegs_annotations
+    WHERE run = $run AND rule = 'stock.report'
+      AND text LIKE '%at the start%'")" "reported*"
 
 finding=$(sql "$db" "SELECT run || ',' || quote(rule)
   FROM heavylegs_annotations WHERE verdict IS NULL LIMIT 1")
