@@ -240,6 +240,18 @@ local function draw_effort(data, width, begin)
   time_axis(data, x, top + height, width)
 end
 
+local function effort_rows(runs)
+  local rows = {}
+  for _, r in ipairs(runs) do
+    if r.effort_bpm then
+      rows[#rows + 1] = { r.date, W.signed(r.effort_bpm, 1),
+        "±" .. W.fixed(r.range_bpm, 1) }
+    end
+  end
+  return { { W.say "page.day_of", W.say "page.effort_short",
+    W.say "page.range" }, "lrr", rows }
+end
+
 local function show_effort(data)
   local n = 0
   for _, r in ipairs(data.runs) do n = n + (r.effort_bpm and 1 or 0) end
@@ -248,7 +260,8 @@ local function show_effort(data)
     F.note(W.say "page.no_effort")
   else
     F.figure(nil, W.say "page.effort",
-      function(width, begin) draw_effort(data, width, begin) end)
+      function(width, begin) draw_effort(data, width, begin) end,
+      effort_rows(data.runs))
     F.note(W.say "page.effort_help")
   end
   F.section_end()

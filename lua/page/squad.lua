@@ -69,6 +69,18 @@ local function line(data, a)
   close "tr"
 end
 
+-- What the strips show, as a table.
+local function recent_rows(athletes)
+  local rows = {}
+  for _, a in ipairs(athletes) do
+    for _, mark in ipairs(a.recent) do
+      rows[#rows + 1] = { name_of(a), mark.date,
+        W.distance(mark.distance_m), C.stands(mark) }
+    end
+  end
+  return rows
+end
+
 -- Open ones first, those that are open longest at the top; then by name.
 local function before(a, b)
   local x = a.open[1] and a.open[1].from_day or math.huge
@@ -105,6 +117,8 @@ return function(data)
   close "tbody"
   close "table"
   close "div"
+  F.numbers({ W.say "page.athlete", W.say "page.day_of", W.unit(),
+    W.say "page.stands" }, "llrl", recent_rows(data.athletes))
   F.section_end()
   F.finish(data)
 end

@@ -628,7 +628,7 @@ return {
   ["page.heavy_of_ten"] = "schwer gemeldet",
   ["page.latest"] = "letzter Fund",
   ["page.last_run"] = "letzter Lauf",
-  ["page.open_since"] = "{title}, seit {since} ({runs} Läufe)",
+  ["page.open_since"] = "{title}, seit {since} (Läufe: {runs})",
   ["page.nothing_open"] = "nichts offen",
   ["page.nameless"] = "ohne Namen",
   ["page.unsaid"] = "nichts gesagt",

@@ -597,7 +597,7 @@ return {
   ["page.heavy_of_ten"] = "reported heavy",
   ["page.latest"] = "latest finding",
   ["page.last_run"] = "last run",
-  ["page.open_since"] = "{title}, since {since} ({runs} runs)",
+  ["page.open_since"] = "{title}, since {since} (runs: {runs})",
   ["page.nothing_open"] = "nothing open",
   ["page.nameless"] = "without a name",
   ["page.unsaid"] = "nothing said",

@@ -109,7 +109,7 @@ is "who is open stands first" \
   "$(grep -o 'class="is-open"\|class="quiet"' squad.html | tr '\n' ' ')" \
   'class="is-open" class="quiet" '
 ok "with what, and since when" \
-  grep -q ', since [0-9]* [A-Z].* (1 runs)' squad.html
+  grep -q ', since [0-9]* [A-Z].* (runs: 1)' squad.html
 run page --athlete anna -o anna.html --quiet
 is "and the season's bar is open" \
   "$(grep -c 'class="episode open"' anna.html)" 2
