@@ -368,9 +368,12 @@ cause("movement", { "movement_z" }, function(c)
   return most >= least and "supports" or "against", step_of(step)
 end)
 
+-- It explains what the data show, never what was felt. Locked parts are left
+-- out already; many of them make the rest doubtful.
 cause("sensor", {}, function(c)
   local joint, lock = c.run.joint, c.run.lock_share
-  if lock and lock > 0.05 then
+  if c.run.report and c.run.report.is_heavy then return nil end
+  if lock and lock > 0.2 then
     return "supports", say("why.lock", { percent = 100 * lock })
   end
   if joint and joint.reading == "heart" then

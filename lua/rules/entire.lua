@@ -19,7 +19,7 @@ local R = legs.rule {
   licence = "MIT",
   requires = { "score.entire" },
   uses = { "diary.sleep_h", "diary.stress", "run.temperature_c",
-    "report.legs" },
+    "run.report" },
   options = causes.options({ "entire" }, {
     margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
       help = "added to the score that the budget asks for" },

@@ -20,7 +20,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "run.temperature_c", "run.heart_rate_bpm" },
-  uses = { "report.legs" },
+  uses = { "run.report" },
   explains = EXPLAINED,
   options = {
     share = { type = "number", default = 0.6, min = 0.3, max = 1,

@@ -19,7 +19,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "past.runs" },
-  uses = { "report.legs" },
+  uses = { "run.report" },
   explains = EXPLAINED,
   options = {
     ill_days = { type = "integer", default = 14, min = 3, max = 42,

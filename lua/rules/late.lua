@@ -18,7 +18,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "run.usable" },
-  uses = { "diary.meal", "run.temperature_c", "report.legs" },
+  uses = { "diary.meal", "run.temperature_c", "run.report" },
   explains = { "stock.midway" },
   options = causes.options({ "midway" }, {
     long_run_min = { type = "number", default = 75, min = 50, max = 180,

@@ -17,7 +17,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "score.midway" },
-  uses = { "diary.meal", "run.temperature_c", "report.legs" },
+  uses = { "diary.meal", "run.temperature_c", "run.report" },
   options = causes.options({ "midway" }, {
     margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
       help = "added to the score that the budget asks for" },

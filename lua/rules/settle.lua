@@ -18,7 +18,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "run.usable", "score.start" },
-  uses = { "run.temperature_c", "rule.stock.start", "report.legs" },
+  uses = { "run.temperature_c", "rule.stock.start", "run.report" },
   options = causes.options({ "start" }, {
     least_llr = { type = "number", default = 1.9, min = 1, max = 5,
       unit = "LLR", help = "score that is enough" },

@@ -18,7 +18,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "score.start" },
-  uses = { "diary.sleep_h", "diary.meal", "report.legs" },
+  uses = { "diary.sleep_h", "diary.meal", "run.report" },
   options = causes.options({ "start" }, {
     margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
       help = "added to the score that the budget asks for" },

@@ -19,7 +19,7 @@ local R = legs.rule {
   author = "heavylegs",
   licence = "MIT",
   requires = { "score.worsening" },
-  uses = { "diary.sleep_h", "diary.mood", "diary.motivation", "report.legs" },
+  uses = { "diary.sleep_h", "diary.mood", "diary.motivation", "run.report" },
   options = causes.options({ "worsening" }, {
     margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
       help = "added to the score that the budget asks for" },

@@ -294,6 +294,7 @@ return {
   ["thing.report.rpe"] = "Anstrengung",
   ["thing.report.feel"] = "wie du dich gefühlt hast",
   ["thing.report.words"] = "eine Notiz",
+  ["thing.run.report"] = "wie sich die Beine anfühlten",
   ["thing.run.hour"] = "Ortszeit",
   ["thing.run.heart_rate_bpm"] = "Puls",
   ["thing.run.speed_mps"] = "Tempo",

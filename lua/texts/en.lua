@@ -280,6 +280,7 @@ return {
   ["thing.report.rpe"] = "effort",
   ["thing.report.feel"] = "how you felt",
   ["thing.report.words"] = "a note",
+  ["thing.run.report"] = "how your legs felt",
   ["thing.run.hour"] = "local time",
   ["thing.run.heart_rate_bpm"] = "heart rate",
   ["thing.run.speed_mps"] = "speed",

@@ -73,7 +73,7 @@ static int64_t wanted(syncing *s, const entry *e, hl_text *text) {
   hl_query *query = hl_query_of(
       s->task->store, "SELECT text, since_batch FROM main.heavylegs_finding "
                       "WHERE run_id = :run_id AND until_batch IS NULL "
-                      "ORDER BY rule, slot");
+                      "ORDER BY basis = 'data only', rule, slot");
   hl_bind_int(query, ":run_id", e->judged_id);
   while (!s->way->takes_back && hl_query_row(query)) {
     if (text->length) hl_text_add(text, "\n\n");

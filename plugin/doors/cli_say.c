@@ -63,7 +63,8 @@ static int send_report(hl_cli *cli, sqlite3_int64 run, const char *json,
 /* What stands for the run now: the lines of each finding's text. */
 static int print_standing(hl_cli *cli, sqlite3_int64 run) {
   static const char *const lines =
-      "SELECT text FROM heavylegs_annotations WHERE run = CAST(?1 AS INTEGER)";
+      "SELECT text FROM heavylegs_annotations WHERE run = CAST(?1 AS INTEGER)"
+      " ORDER BY basis = 'data only'";
   static const char *const nothing =
       "SELECT 'Noted; no pattern stands for this run.' WHERE NOT EXISTS"
       " (SELECT 1 FROM heavylegs_annotations WHERE run = CAST(?1 AS INTEGER))";

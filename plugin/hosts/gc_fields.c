@@ -125,7 +125,8 @@ static void read_findings(found *f) {
       "SELECT rtrim(substr(text, 1, instr(text || char(10), char(10)) - 1), "
       "'.'), text, pattern, from_s, to_s "
       "FROM main.heavylegs_finding WHERE athlete = :athlete "
-      "AND run_id = :run AND until_batch IS NULL ORDER BY rule, slot");
+      "AND run_id = :run AND until_batch IS NULL "
+      "ORDER BY basis = 'data only', rule, slot");
   hl_bind_text(query, ":athlete", f->run->athlete);
   hl_bind_int(query, ":run", f->run->id);
   while (hl_query_row(query)) {

@@ -86,6 +86,8 @@ struct hl_ask {
   const hl_judgement *judged; /* of the rules before this one */
   const hl_figures *figures;  /* NULL until a rule asks */
   hl_figures figures_room;
+  bool has_testimony; /* other witnesses were asked already */
+  hl_testimony testimony;
   /* What it said. */
   const char *abstain_reason, *abstain_text;
   hl_draft *draft;             /* what evaluate returned; NULL: nothing */

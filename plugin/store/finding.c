@@ -123,7 +123,7 @@ void hl_finding_each(hl_store *store, const hl_judged_run *run, hl_arena *arena,
   if (run->run_id) {
     query = hl_query_of(store, FINDING_SELECT
                         "AND athlete = :athlete AND run_id = :run_id "
-                        "ORDER BY rule, slot");
+                        "ORDER BY basis = 'data only', rule, slot");
     hl_bind_text(query, ":athlete", run->athlete);
     hl_bind_int(query, ":run_id", run->run_id);
   } else {
