@@ -90,14 +90,30 @@ static bool choose(hl_xml *xml, const char *attribute, const char *yes,
   static void function(hl_xml *xml, void *data) {                              \
     add(xml, &((state *)data)->host.count, most);                              \
   }
-/* A kind of statements: its start, its text and its attributes. */
+/* A kind of statements: its start, its text and its attributes, each of the
+** last one of the list. */
+#define BEGIN_OF(function, list)                                               \
+  static void function(hl_xml *xml, void *data) {                              \
+    hl_binding *h = &((state *)data)->host;                                    \
+    add(xml, &h->list.n, HL_BINDING_QUERIES);                                  \
+  }
+#define TAKE_OF(function, list, member)                                        \
+  static void function(hl_xml *xml, void *data) {                              \
+    hl_binding *h = &((state *)data)->host;                                    \
+    h->list.item[h->list.n - 1].member = keep(xml);                            \
+  }
+#define LOCAL_OF(function, list)                                               \
+  static void function(hl_xml *xml, void *data) {                              \
+    hl_binding *h = &((state *)data)->host;                                    \
+    h->list.item[h->list.n - 1].is_local =                                     \
+        choose(xml, "time", "local", "utc");                                   \
+  }
 #define QUERIES(kind)                                                          \
-  BEGIN(begin_##kind, kind.n, HL_BINDING_QUERIES)                              \
-  TAKE(on_##kind, kind.item[h->kind.n - 1].text)                               \
-  TAKE(on_##kind##_in, kind.item[h->kind.n - 1].in)                            \
-  TAKE(on_##kind##_needs, kind.item[h->kind.n - 1].needs)                      \
-  CHOOSE(on_##kind##_time, kind.item[h->kind.n - 1].is_local, "time", "local", \
-         "utc")
+  BEGIN_OF(begin_##kind, kind)                                                 \
+  TAKE_OF(on_##kind, kind, text)                                               \
+  TAKE_OF(on_##kind##_in, kind, in)                                            \
+  TAKE_OF(on_##kind##_needs, kind, needs)                                      \
+  LOCAL_OF(on_##kind##_time, kind)
 
 TAKE(on_id, id)
 TAKE(on_name, name)
