@@ -76,9 +76,9 @@ static void take_facts(loading *l, hl_season_run *run, const void *block,
   else
     has = run->is_new_facts = draw_facts(l, run, facts);
   if (!has) return;
-  if (run->is_new_facts) run->facts_hash = hash_facts(facts);
   facts->utc_offset_s = run->utc_offset_s; /* the row knows it best */
   facts->offset_known = run->offset_known;
+  if (run->is_new_facts) run->facts_hash = hash_facts(facts); /* as stored */
   run->facts = facts;
 }
 

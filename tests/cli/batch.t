@@ -50,6 +50,14 @@ annotate "$work/one.db"
 annotate "$work/one.db"
 is "another budget and back ends in the same" "$(stands "$work/one.db")" "$all"
 
+sqlite3 "$work/one.db" "UPDATE heavylegs_facts SET version = 0,
+  block = zeroblob(length(block))"
+annotate "$work/one.db"
+is "so do facts drawn anew from the epochs" "$(stands "$work/one.db")" "$all"
+cp "$work/one.db" "$work/again.db"
+annotate "$work/again.db"
+ok "and once is enough" cmp "$work/one.db" "$work/again.db"
+
 "$cli" retract --db "$work/one.db" >/dev/null
 annotate "$work/one.db"
 is "so does taking all back" "$(stands "$work/one.db")" "$all"
