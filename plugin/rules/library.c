@@ -5,6 +5,7 @@
 ** for it, in that rule's own sandbox, and is read-only all the way down, so
 ** nothing can be kept in it from one activity to the next.
 */
+#include <stdio.h>
 #include <string.h>
 
 #include <lauxlib.h>
@@ -57,9 +58,7 @@ static void open_library(lua_State *L, const char *name) {
   if (n == 0 || n > MAX_NAME ||
       strspn(name, "abcdefghijklmnopqrstuvwxyz_") != n)
     luaL_error(L, "there is no library '%s'", name);
-  memcpy(path, folder, sizeof folder - 1);
-  memcpy(path + sizeof folder - 1, name, n);
-  memcpy(path + sizeof folder - 1 + n, ".lua", 5);
+  snprintf(path, sizeof path, "%s%s.lua", folder, name);
   const hl_embedded *file = is_library(path) ? hl_embedded_find(path) : NULL;
   if (!file) {
     luaL_error(L, "there is no library '%s'", name);

@@ -110,8 +110,8 @@ static const char *goes_on(const hl_rules *rules, size_t i, int64_t start_ms,
   const hl_episode *e = &rules->arbiter->episode[i];
   const char *pattern = hl_texts_find(rules->texts, "reason.episode_open");
   if (p->loss != HL_LOSS_EPISODE || p->by != i || !pattern) return NULL;
-  double days = (double)((start_ms - e->since_ms) / HL_MS_PER_S / HL_S_PER_DAY);
-  hl_text_value v[] = {{.name = "day", .number = days + 1},
+  int64_t days = (start_ms - e->since_ms) / HL_MS_PER_S / HL_S_PER_DAY;
+  hl_text_value v[] = {{.name = "day", .number = (double)days + 1},
                        {.name = "runs", .number = e->runs}};
   hl_text text = {0};
   hl_error err = {0};
