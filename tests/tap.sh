@@ -83,6 +83,12 @@ skip() { # name reason
   printf 'ok %d - %s # SKIP %s\n' "$tap_n" "$1" "$2"
 }
 
+# Does somebody have a real GoldenCheetah open here? What is tested with one
+# that is acted would see that one too.
+goldencheetah_runs() {
+  grep -qs '^GoldenCheetah' /proc/[0-9]*/comm
+}
+
 skip_all() { # reason
   printf '1..0 # SKIP %s\n' "$1"
   exit 0

@@ -129,9 +129,13 @@ tagged() { grep -l '"Heavy Legs' lib/Ann/activities/* | wc -l; }
 exec 9>"$lock" && flock 9 # one GoldenCheetah at a time: see gc_folder.t
 echo limit_s=60 >lib/Ann/config/heavylegs.ini
 printf '[General]\nsafeexit=false\n' >lib/Ann/config/athlete-general.ini
-is "the door annotates, says nothing, and the host goes on" \
-  "$(start lib Ann)" "$goes_on"
-ok "the activities are written" [ "$(tagged)" -gt 0 ]
+if goldencheetah_runs; then
+  skip "the door annotates" "a GoldenCheetah is running here"
+else
+  is "the door annotates, says nothing, and the host goes on" \
+    "$(start lib Ann)" "$goes_on"
+  ok "the activities are written" [ "$(tagged)" -gt 0 ]
+fi
 "$cli" retract --db lib/Ann >/dev/null
 cp "$(command -v sleep)" other && mv other GoldenCheetah-other
 ./GoldenCheetah-other 30 &

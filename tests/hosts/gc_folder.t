@@ -9,6 +9,9 @@
 lua=${LUA:-lua5.4}
 cli=$PWD/$build/heavylegs
 lock=$PWD/build/goldencheetah.lock
+exec 9>"$lock" && flock 9 # those that tests act do not count
+if goldencheetah_runs; then skip_all "a GoldenCheetah is running here"; fi
+exec 9>&-
 root=$PWD
 
 mkdir -p "$work/season" "$work/A/activities" "$work/A/config" "$work/A/planned"
