@@ -59,7 +59,7 @@ SELECT id AS run,
       (SELECT rtrim(substr(text, 1, instr(text || char(10), char(10)) - 1), '.')
         FROM heavylegs_finding
         WHERE athlete = r.athlete AND run_id = r.id AND until_batch IS NULL
-        ORDER BY rule, slot LIMIT 1)
+        ORDER BY basis = 'data only', rule, slot LIMIT 1)
     WHEN NOT is_run THEN json_extract(?4, '$."list.not_a_run"')
     WHEN judged_key IS NULL THEN json_extract(?4, '$."list.not_judged"')
     WHEN NOT looked THEN
