@@ -38,7 +38,7 @@ timed() { # name command...; seconds to $work/wall, processor to $work/cpu
 
 ratio() { # what a b
   awk -v what="$1" -v a="$2" -v b="$3" \
-    'BEGIN { printf "%-42s %8.2f\n", what, b > 0 ? a / b : 0 }'
+    'BEGIN { printf "%-42s %8.2f\n", what, (b > 0) ? a / b : 0 }'
 }
 
 bare() { # processes
