@@ -12,7 +12,8 @@
 . tests/programs/screen.sh
 
 need GoldenCheetah xdotool wmctrl python3
-screen 1280x800
+screen_size=1280x800
+screen
 cli=$PWD/$build/heavylegs
 lua=${LUA:-lua5.4}
 record="python3 $PWD/tests/programs/gc_record.py $work/lib/Ann"

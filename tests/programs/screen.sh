@@ -4,7 +4,8 @@
 # A screen for tests of real programs; source it behind tap.sh.
 #
 #     need PROGRAM...     the test is skipped where one of them is missing
-#     screen              an X server with a window manager, until the test ends
+#     screen              an X server with a window manager, until the test
+#                         ends; $screen_size, set before, is its size
 #     picture NAME        what the screen shows, to build/pictures/NAME.png
 
 pictures=$PWD/$build/pictures
@@ -16,9 +17,9 @@ need() {
   done
 }
 
-screen() { # its size, such as 1280x800
+screen() {
   need Xvfb openbox import
-  Xvfb -displayfd 1 -screen 0 "${1:-1120x900}x24" -nolisten tcp \
+  Xvfb -displayfd 1 -screen 0 "${screen_size:-1120x900}x24" -nolisten tcp \
     >"$work/display" 2>/dev/null &
   screen_pids=$!
   trap 'kill $screen_pids 2>/dev/null; rm -rf "$work"' EXIT
