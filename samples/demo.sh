@@ -11,8 +11,7 @@
 
 set -eu
 samples=$(cd "$(dirname "$0")" && pwd)
-mkdir -p "${1:-build}"
-build=$(cd "${1:-build}" && pwd)
+build=${1:-build}
 demo=$build/demo
 lua=${LUA:-lua5.4}
 plugin=$build/heavylegs
