@@ -5,6 +5,9 @@
 */
 #include "annotate/command.h"
 
+#include <sqlite3ext.h>
+SQLITE_EXTENSION_INIT3
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +115,12 @@ static void settle_days(hl_task *task) {
     hl_today_settle(task->store, athletes[i]);
 }
 
+/* No table can change within a SELECT of the host, nor in a read-only file. */
+static bool may_migrate(const hl_task *task) {
+  return task->via != HL_VIA_TABLE &&
+         sqlite3_db_readonly(hl_store_db(task->store), "main") == 0;
+}
+
 /* Tables of an older heavylegs are brought forward before anything is read
 ** from them. */
 static hl_status open_tables(hl_task *task, hl_error *err) {
@@ -120,6 +129,11 @@ static hl_status open_tables(hl_task *task, hl_error *err) {
   hl_status status = hl_store_status(task->store, err);
   task->has_tables = version > 0;
   if (status || !version || version == HL_SCHEMA_VERSION) return status;
+  if (!may_migrate(task))
+    return hl_fail(err, HL_E_USAGE,
+                   "the tables of heavylegs in this database are of an older "
+                   "version: run SELECT heavylegs_annotate() or the heavylegs "
+                   "command once, where the file can be written");
   hl_txn txn;
   status = hl_task_begin(task, &txn, err);
   if (status) return status;

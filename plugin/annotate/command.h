@@ -132,6 +132,7 @@ struct sqlite3;
 typedef enum hl_via {
   HL_VIA_SELECT, /* scalar function: own transaction or a savepoint */
   HL_VIA_INSERT, /* xUpdate: plain statements only; the host's statement */
+  HL_VIA_TABLE,  /* within a host's SELECT from a table of ours: reads only */
 } hl_via;
 
 typedef struct hl_engine hl_engine; /* one per connection */

@@ -63,7 +63,7 @@ static hl_status run(hl_cursor *cursor, const char *command,
                      sqlite3_value *argument, const char *sql, hl_error *err) {
   const char *text =
       argument ? (const char *)sqlite3_value_text(argument) : NULL;
-  hl_command c = {HL_VIA_SELECT, command, text};
+  hl_command c = {HL_VIA_TABLE, command, text};
   hl_text json = {0};
 
   if (hl_command_run(cursor->door->engine, &c, &json, err) == HL_OK)

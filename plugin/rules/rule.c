@@ -86,7 +86,7 @@ void hl_rule_free(hl_rule *rule) {
 }
 
 /* A coach's file is run anew, so that nothing is kept in it; a stock file keeps
-** nothing (tests/lint/stock_rules.t) and need not be. */
+** nothing, as whoever changes one must see to, and need not be. */
 void hl_rule_push(lua_State *L) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key_evaluate) == LUA_TNIL) {
     run_chunk(L);

@@ -13,7 +13,7 @@
 . tests/hosts/fill.sh
 
 need sqlitebrowser xdotool wmctrl
-screen
+screen 1120x900
 write_season "$work/season"
 
 settings=$XDG_CONFIG_HOME/sqlitebrowser/sqlitebrowser.conf

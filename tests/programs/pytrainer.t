@@ -14,7 +14,7 @@
 need pytrainer dbus-run-session
 [ -w /usr/share/pytrainer/extensions ] ||
   skip_all "/usr/share/pytrainer/extensions cannot be written: not root"
-screen
+screen 1120x900
 
 confdir=$HOME/.pytrainer
 db=$confdir/pytrainer.ddbb

@@ -54,4 +54,9 @@ like "no view of the database may explain" \
   "$(run "CREATE VIEW v AS SELECT * FROM heavylegs_explain(1);
           SELECT * FROM v")" "*unsafe use*"
 
+# Tables of an older version: nothing can be brought forward within a SELECT.
+run "UPDATE heavylegs_meta SET value = '1' WHERE key = 'schema_version'"
+like "reading from an older database says what to do" \
+  "$(run "SELECT count(*) FROM heavylegs_explain(1)")" \
+  "*of an older version: run SELECT heavylegs_annotate()*"
 done_testing
