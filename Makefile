@@ -227,13 +227,13 @@ install: all      ## to $(DESTDIR)$(prefix), /usr/local by default
 	for f in $(O)/manifest.xml $(wildcard plugin/hosts/*.rng); do \
 	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(datadir)/heavylegs/$${f##*/} || exit; \
 	done
-	$(INSTALL) -D -m 644 doc/completion.bash $(DESTDIR)$(COMPLETION)
+	$(INSTALL) -D -m 644 plugin/doc/completion.bash $(DESTDIR)$(COMPLETION)
 	for f in $$(cd lua/examples && find . -type f); do \
 	  $(INSTALL) -D -m 644 lua/examples/$$f $(DESTDIR)$(DOC)/examples/$$f || \
 	  exit; done
 	for f in samples/*.lua samples/demo.sh samples/demo.sql README.md; do \
 	  $(INSTALL) -D -m 644 $$f $(DESTDIR)$(DOC)/$$f || exit; done
-	for f in doc/*.[1-9]; do [ ! -f $$f ] || $(INSTALL) -D -m 644 $$f \
+	for f in plugin/doc/*.[1-9]; do [ ! -f $$f ] || $(INSTALL) -D -m 644 $$f \
 	  $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/} || exit; done
 
 uninstall:        ## take away what install put there
@@ -241,7 +241,7 @@ uninstall:        ## take away what install put there
 	rm -f $(DESTDIR)$(bindir)/heavylegs-goldencheetah
 	rm -rf $(DESTDIR)$(libdir)/heavylegs $(DESTDIR)$(COMPLETION)
 	rm -rf $(DESTDIR)$(datadir)/heavylegs $(DESTDIR)$(DOC)
-	for f in doc/*.[1-9]; do \
+	for f in plugin/doc/*.[1-9]; do \
 	  rm -f $(DESTDIR)$(mandir)/man$${f##*.}/$${f##*/}; done
 
 # The programs know the folders of the package, so they are built anew for it,

@@ -14,7 +14,7 @@
 ** Thread class: any thread, one hl_reader per thread.
 **
 ** What each format has, in which unit, and what is done with it:
-** doc/heavylegs-formats.7, the one place that says so.
+** plugin/doc/heavylegs-formats.7, the one place that says so.
 */
 #ifndef HL_READ_READ_H
 #define HL_READ_READ_H

@@ -9,7 +9,7 @@
 cli=$PWD/$build/heavylegs
 
 if command -v mandoc >/dev/null; then
-  for page in doc/*.[1-9]; do
+  for page in plugin/doc/*.[1-9]; do
     is "mandoc finds nothing wrong with $page" \
       "$(mandoc -T lint -W warning "$page")" ""
   done
@@ -18,7 +18,7 @@ else
 fi
 
 # ---- heavylegs(1): every command, every option, and no other
-manual=$(sed 's/\\//g' doc/heavylegs.1)
+manual=$(sed 's/\\//g' plugin/doc/heavylegs.1)
 "$cli" --commands >"$work/commands"
 missing=
 while read -r command options; do
@@ -50,11 +50,11 @@ is "every command is in the manual, every option in its help" "$missing" ""
 missing=
 for option in $(sort -u "$work/options"); do
   [ "$option" != -h ] || continue
-  grep -Eq "(^\\.| )Fl ${option#-}( |\$)" doc/heavylegs.1 ||
+  grep -Eq "(^\\.| )Fl ${option#-}( |\$)" plugin/doc/heavylegs.1 ||
     missing="$missing $option"
 done
 is "every option is in the manual" "$missing" ""
-sed -n 's/.*Fl \(-*[a-z][a-z-]*\).*/-\1/p' doc/heavylegs.1 | sort -u \
+sed -n 's/.*Fl \(-*[a-z][a-z-]*\).*/-\1/p' plugin/doc/heavylegs.1 | sort -u \
   >"$work/told"
 sort -u "$work/options" >"$work/known"
 is "and no other" "$(comm -23 "$work/told" "$work/known" | tr '\n' ' ')" ""
@@ -64,17 +64,17 @@ tr '\n' ' ' <manifest.xml | sed 's/>/>\n/g' |
   sed -n '/<function\|<table name="heavylegs[^>]*arguments/ {
     s/.* name="\([a-z_]*\)".*arguments="\([^"]*\)".*/\1 \2/p }' |
   sed 's/ *$//' | sort >"$work/manifest"
-sed -n 's/^\.It Fn \(heavylegs[a-z_]*\) *\(.*\)/\1 \2/p' doc/heavylegs.3 |
+sed -n 's/^\.It Fn \(heavylegs[a-z_]*\) *\(.*\)/\1 \2/p' plugin/doc/heavylegs.3 |
   tr -d '"' | sed 's/ *$//' | sort >"$work/manual"
 is "functions and tables with their arguments, as in the manifest" \
   "$(cat "$work/manual")" "$(cat "$work/manifest")"
 is "every view is told" "$(sed -n 's/^CREATE VIEW \([a-z_]*\).*/\1/p' \
   plugin/store/schema.sql | while read -r view; do
-    grep -q "^.It Li $view" doc/heavylegs.3 || echo "$view"; done)" ""
+    grep -q "^.It Li $view" plugin/doc/heavylegs.3 || echo "$view"; done)" ""
 
 # ---- completion asks the same table
 complete_words() { # words typed so far, the last is being completed
-  PATH=$work/bin:$PATH bash -c '. doc/completion.bash
+  PATH=$work/bin:$PATH bash -c '. plugin/doc/completion.bash
     COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); COMPREPLY=(); _heavylegs
     echo "${COMPREPLY[@]}"' - "$@"
 }

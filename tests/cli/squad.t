@@ -80,7 +80,7 @@ like "a wrong value is refused" \
 # ---- one athlete is a plain job
 rm team/*/heavylegs.db
 manual() { # the line that begins so
-  sed -n "/^$1/{s/\\\\e/\\\\/g;p;q}" "$top/doc/heavylegs.1"
+  sed -n "/^$1/{s/\\\\e/\\\\/g;p;q}" "$top/plugin/doc/heavylegs.1"
 }
 line=$(manual printf)
 like "the manual has a line for it" "$line" "*heavylegs annotate*"

@@ -27,7 +27,7 @@ PATH=$work/bin:$PATH
 
 # The commands of one subsection of the manual.
 steps() { # "An athlete in GoldenCheetah"
-  sed -n "/^\.Ss $1\$/,/^\.S[hs] /p" "$top/doc/heavylegs.1" |
+  sed -n "/^\.Ss $1\$/,/^\.S[hs] /p" "$top/plugin/doc/heavylegs.1" |
     grep '^heavylegs ' | sed 's/\\//g'
 }
 walk() { # title; every step must succeed

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# doc/heavylegs-hosts.7 followed word for word: its worked example is added as a
+# heavylegs-hosts.7 followed word for word: its worked example is added as a
 # host of one's own and annotates a database of that program; its plain log is
 # one; its columns are those that are read.
 
@@ -12,10 +12,10 @@ HL_HOST_RUNS=30
 # shellcheck source=tests/hosts/fill.sh
 . tests/hosts/fill.sh
 
-manual=doc/heavylegs-hosts.7
+manual=plugin/doc/heavylegs-hosts.7
 heavylegs() { "$build/heavylegs" "$@"; }
 
-for page in doc/*.[1-9]; do
+for page in plugin/doc/*.[1-9]; do
   is "mandoc has no remark on $page" \
     "$(mandoc -T lint -W warning "$page" 2>&1)" ""
 done

@@ -5,7 +5,7 @@
 -- from the files, every number of the account is there once, and every file
 -- that a row names exists. `--write` writes the list anew.
 
-local PAGE = "doc/heavylegs-rules.7"
+local PAGE = "plugin/doc/heavylegs-rules.7"
 local BEGIN = '.\\" rules: from the files in lua/rules by '
   .. "tests/rules/manual.t --write\n"
 local END = '.\\" rules: end\n'

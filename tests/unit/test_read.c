@@ -259,7 +259,7 @@ static void the_manual_has_every_format(void **state) {
   static char manual[16384];
   char *line, *save = NULL;
   (void)state;
-  FILE *file = fopen("doc/heavylegs-formats.7", "r");
+  FILE *file = fopen("plugin/doc/heavylegs-formats.7", "r");
   assert_non_null(file);
   size_t length = fread(manual, 1, sizeof manual - 1, file);
   fclose(file);
