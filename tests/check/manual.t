@@ -64,7 +64,8 @@ tr '\n' ' ' <manifest.xml | sed 's/>/>\n/g' |
   sed -n '/<function\|<table name="heavylegs[^>]*arguments/ {
     s/.* name="\([a-z_]*\)".*arguments="\([^"]*\)".*/\1 \2/p }' |
   sed 's/ *$//' | sort >"$work/manifest"
-sed -n 's/^\.It Fn \(heavylegs[a-z_]*\) *\(.*\)/\1 \2/p' plugin/doc/heavylegs.3 |
+sed -n 's/^\.It Fn \(heavylegs[a-z_]*\) *\(.*\)/\1 \2/p' \
+  plugin/doc/heavylegs.3 |
   tr -d '"' | sed 's/ *$//' | sort >"$work/manual"
 is "functions and tables with their arguments, as in the manifest" \
   "$(cat "$work/manual")" "$(cat "$work/manifest")"
