@@ -189,12 +189,38 @@ static void settle_path(hl_cli *cli) {
   }
 }
 
+static void complain_of_sql(hl_cli *cli) {
+  int code = sqlite3_errcode(cli->db);
+  const char *kept = strchr(sqlite3_errmsg(cli->db), ';');
+
+  if ((code & 0xff) == SQLITE_INTERRUPT)
+    hl_cli_fail(cli, "stopped%s", kept ? kept : "; nothing of it was kept");
+  else if ((code & 0xff) == SQLITE_BUSY)
+    hl_cli_fail(cli,
+                "%s is in use by another program; nothing was changed, try "
+                "again when it is free",
+                cli->db_path);
+  else if ((code & 0xff) == SQLITE_NOTADB)
+    hl_cli_fail(cli, "%s is not an SQLite database", cli->db_path);
+  else
+    hl_cli_fail(cli, "%s", sqlite3_errmsg(cli->db));
+}
+
 /* Tables of an older heavylegs are brought forward by any command that is a
 ** statement of its own, and cannot be by one within a statement that reads
-** already. Should that fail, the command itself says so. */
-static void bring_forward(hl_cli *cli) {
-  if (hl_cli_has_tables(cli))
-    sqlite3_exec(cli->db, "SELECT heavylegs_config()", NULL, NULL, NULL);
+** already. Should that fail, the command itself says so; a database that
+** somebody holds is not waited for twice. */
+static bool bring_forward(hl_cli *cli) {
+  bool has_tables = hl_cli_has_tables(cli);
+  bool held = (sqlite3_errcode(cli->db) & 0xff) == SQLITE_BUSY;
+
+  if (!held && has_tables) {
+    int rc =
+        sqlite3_exec(cli->db, "SELECT heavylegs_config()", NULL, NULL, NULL);
+    held = (rc & 0xff) == SQLITE_BUSY;
+    if (held) complain_of_sql(cli);
+  }
+  return !held;
 }
 
 bool hl_cli_open(hl_cli *cli) {
@@ -222,8 +248,7 @@ bool hl_cli_open(hl_cli *cli) {
   sqlite3_busy_timeout(cli->db, BUSY_MS);
   if (!load_library(cli)) return false;
   hl_cli_watch(cli);
-  if (!cli->is_memory) bring_forward(cli);
-  return true;
+  return cli->is_memory || bring_forward(cli);
 }
 
 void hl_cli_close(hl_cli *cli) {
@@ -240,18 +265,6 @@ void hl_cli_close(hl_cli *cli) {
 }
 
 /* ---- SQL ---- */
-
-static void complain_of_sql(hl_cli *cli) {
-  int code = sqlite3_errcode(cli->db);
-  const char *kept = strchr(sqlite3_errmsg(cli->db), ';');
-
-  if ((code & 0xff) == SQLITE_INTERRUPT)
-    hl_cli_fail(cli, "stopped%s", kept ? kept : "; nothing of it was kept");
-  else if ((code & 0xff) == SQLITE_NOTADB)
-    hl_cli_fail(cli, "%s is not an SQLite database", cli->db_path);
-  else
-    hl_cli_fail(cli, "%s", sqlite3_errmsg(cli->db));
-}
 
 sqlite3_stmt *hl_cli_query(hl_cli *cli, const char *sql, int n,
                            const char *const *bind) {
