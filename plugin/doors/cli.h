@@ -37,6 +37,8 @@ typedef struct hl_list { /* of borrowed texts */
 
 typedef struct hl_cli hl_cli;
 
+#define HL_CLI_DB "heavylegs.db" /* here, where --db names no other */
+
 typedef enum hl_cli_db { /* what a command wants to be opened for it */
   HL_CLI_MEMORY,         /* files only: an empty database in memory */
   HL_CLI_MAYBE,          /* the database if it exists, else memory */

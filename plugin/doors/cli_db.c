@@ -23,8 +23,6 @@ enum {
   BUSY_MS = 5000
 };
 
-#define DEFAULT_DB "heavylegs.db"
-
 static void complain(hl_cli *cli, const char *format, va_list args)
     HL_PRINTF(2, 0);
 
@@ -170,7 +168,7 @@ static bool take_athlete_folder(hl_cli *cli, const char *path) {
     if (!hl_path_is_folder(hl_text_cstr(&cli->folder_db))) return false;
   }
   hl_text_clear(&cli->folder_db);
-  hl_text_format(&cli->folder_db, "%s/" DEFAULT_DB, path);
+  hl_text_format(&cli->folder_db, "%s/" HL_CLI_DB, path);
   cli->db_path = hl_text_cstr(&cli->folder_db);
   return true;
 }
@@ -185,7 +183,7 @@ static void settle_path(hl_cli *cli) {
     take_athlete_folder(cli, cli->db_path);
   } else if (!reads || cli->arguments.n != 1 ||
              !take_athlete_folder(cli, cli->arguments.item[0])) {
-    cli->db_path = DEFAULT_DB;
+    cli->db_path = HL_CLI_DB;
   }
 }
 

@@ -217,6 +217,16 @@ static int print_formulas(hl_cli *cli, const char *answer) {
   return failed ? HL_FAILED : HL_DONE;
 }
 
+/* What to type next, for the same database. */
+static void print_next(const hl_cli *cli) {
+  const char *db = strcmp(cli->db_path, HL_CLI_DB) ? cli->db_path : "";
+  const char *option = db[0] ? " --db " : "";
+
+  printf("`heavylegs list --found%s%s` shows them, `heavylegs explain RUN%s%s` "
+         "why\n",
+         option, db, option, db);
+}
+
 static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
   int rc = import[0] ? print_import(cli, import) : HL_DONE;
 
@@ -227,11 +237,7 @@ static int print_annotate(hl_cli *cli, const char *answer, const char *import) {
       !hl_cli_print_lines(cli, host_counted, answer) ||
       !print_problems(cli, host_problems, answer))
     return HL_FAILED;
-  if (!cli->quiet && rc == HL_DONE)
-    printf("`heavylegs list --found%s%s` shows them, `heavylegs explain RUN` "
-           "why\n",
-           cli->folder_db.length ? " --db " : "",
-           cli->folder_db.length ? cli->db_path : "");
+  if (!cli->quiet && rc == HL_DONE) print_next(cli);
   return rc;
 }
 
