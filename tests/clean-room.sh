@@ -32,7 +32,7 @@ if [ "${1:-}" = --deb ]; then
   shift
 fi
 room=$(realpath -m "${1:-build/clean-room}")
-mirror=${2:-http://deb.debian.org/debian}
+mirror=${2:-} # debootstrap's own where none is given
 
 need() {
   command -v "$1" >/dev/null || {
@@ -63,7 +63,8 @@ mkdir -p "$room"
 [ "${KEEP:-0}" = 1 ] || trap 'rm -rf --one-file-system "$room"' EXIT
 
 say "debootstrap"
-debootstrap --variant=minbase bookworm "$room" "$mirror" >"$room.log" 2>&1 || {
+# shellcheck disable=SC2086
+debootstrap --variant=minbase bookworm "$room" $mirror >"$room.log" 2>&1 || {
   tail -n 20 "$room.log" >&2
   exit 1
 }

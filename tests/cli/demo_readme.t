@@ -23,7 +23,7 @@ done
 for target in $(words '^make [a-z-]+' | cut -d' ' -f2); do
   like "make knows $target" "$(make help)" "*  $target *"
 done
-for path in $(words '(lua|samples|doc|tests)/[a-z./_-]+'); do
+for path in $(words '(plugin/doc|lua|samples|tests)/[a-z./_-]+'); do
   ok "$path is there" test -e "$path"
 done
 

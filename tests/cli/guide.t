@@ -8,6 +8,10 @@
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
 
+# Containers have none; there a folder of rules goes with every command instead.
+cat /etc/machine-id /var/lib/dbus/machine-id 2>/dev/null | grep -q . ||
+  skip_all "this machine has no id, which config rules needs"
+
 ln -s "$PWD/samples" "$work/samples"
 PATH="$PWD/$build:$PATH"
 guide=$PWD/lua/README.md
