@@ -38,9 +38,9 @@ like "the command needs this very extension" "$(field heavylegs Depends)" \
   "*libsqlite3-mod-heavylegs (= $(field heavylegs Version))*"
 like "the extension does not need a SQLite of its own" \
   "$(field libsqlite3-mod-heavylegs Depends | grep -c libsqlite3-0)" 0
-dpkg-deb -x build/deb/heavylegs_*.deb "$work/root"
+dpkg-deb -x build/deb/heavylegs_*.deb "$work/tree"
 like "the packed command looks where the package puts the extension" \
-  "$("$work/root/usr/bin/heavylegs" --version 2>&1)" \
+  "$("$work/tree/usr/bin/heavylegs" --version 2>&1)" \
   "*/usr/lib/*/heavylegs.so*"
 if command -v lintian >/dev/null; then
   is "lintian has no error" "$(lintian --allow-root build/deb/*.deb 2>&1 |
