@@ -5,9 +5,7 @@
 -- and says when it is over.
 
 local causes = legs.lib "causes"
-local context = legs.lib "context"
-local decide = legs.lib "decide"
-local episode = legs.lib "episode"
+local several = legs.lib "several"
 
 local R = legs.rule {
   api = 1,
@@ -26,48 +24,8 @@ local R = legs.rule {
   }),
 }
 
-local function add_context(f, run, past)
-  context.joint(f, run)
-  context.trend(f, past)
-  context.rest(f, past)
-  context.strain_said(f, run, past)
-  context.soreness(f, run)
-end
-
-local function decide_with(f, run, past, opt)
-  local read = causes.add(f, "worsening", run, past, opt)
-  local grown = read.load == "supports" and past.load.usual_distance_7_m
-    and past.load.distance_7_m > 1.15 * past.load.usual_distance_7_m
-  return f:advice(decide.several {
-    ill = context.ill_days(past), strain = context.strain(past),
-    movement = read.movement == "supports" and not grown }) -- P7, T12
-end
-
--- Over: nothing to do. Easing: leave it. Else the decision stands.
-local function follow_up(phase, e, s, run, past, opt)
-  local f = episode.follow_up(phase, e, "worsening", s)
-  add_context(f, run, past)
-  if phase == "over" or phase == "usual" or phase == "easing" then
-    return f:advice(phase)
-  end
-  return decide_with(f, run, past, opt)
-end
-
 function R.evaluate(run, past, opt)
-  local s = run:score("worsening")
-  local threshold = s.threshold + opt.margin
-  local phase, e = episode.phase(past, "stock.worsening", s)
-  if phase and phase ~= "quiet" then
-    return follow_up(phase, e, s, run, past, opt)
-  end
-  if s.score <= threshold or not episode.is_several(run, past) then
-    return nil
-  end
-  local f = legs.finding { statistic = s, threshold = threshold }
-  f:evidence("heart_rate", s, legs.text("evidence.worsening", {
-    bpm = s.change, one_in = s.one_in }))
-  add_context(f, run, past)
-  return decide_with(f, run, past, opt)
+  return several.evaluate("worsening", run, past, opt)
 end
 
 return R
