@@ -105,9 +105,17 @@ typedef struct hl_learners {
   size_t load_met, trend_met, witness_met, predict_met;
 } hl_learners;
 
+/* A library as compiled for the first rule that asked for it. */
+typedef struct hl_compiled {
+  const char *path, *code;
+  size_t length;
+  struct hl_compiled *next;
+} hl_compiled;
+
 /* What all rules of a set share. */
 struct hl_rules {
   hl_arena arena;
+  hl_compiled *library;
   hl_texts *texts;
   hl_rule *rule;
   size_t n, capacity;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
 **
 ** legs.lib("causes"): what several rules share, Lua files of lua/lib that
-** travel inside the plugin. A library is run once for each rule file that asks
-** for it, in that rule's own sandbox, and is read-only all the way down, so
-** nothing can be kept in it from one activity to the next.
+** travel inside the plugin. A library is compiled once for a set of rules, and
+** run once for each rule file that asks for it, in that rule's own sandbox; it
+** is read-only all the way down, so nothing can be kept in it from one activity
+** to the next.
 */
 #include <stdio.h>
 #include <string.h>
@@ -51,7 +52,41 @@ static void freeze_all(lua_State *L, int depth) {
   hl_sandbox_freeze(L);
 }
 
-/* [-0, +1, v] Compile and run the file of that library. */
+static int take(lua_State *L, const void *bytes, size_t length, void *code) {
+  (void)L;
+  hl_text_add_n(code, bytes, length);
+  return hl_text_status(code) != HL_OK;
+}
+
+/* [-0, +0, -] The function at the top, for the rules that ask next. Where there
+** is no memory for it they compile it again. */
+static void remember(lua_State *L, hl_rules *set, const char *path) {
+  hl_text code = {0};
+  hl_compiled *library = hl_arena_alloc(&set->arena, 1, sizeof *library);
+  if (library && lua_dump(L, take, &code, 0) == 0) {
+    *library = (hl_compiled){path, NULL, code.length, set->library};
+    library->code = hl_arena_text(&set->arena, code.bytes, code.length);
+    if (library->code) set->library = library;
+  }
+  hl_text_free(&code);
+}
+
+/* [-0, +1, v] */
+static void load(lua_State *L, const hl_embedded *file) {
+  hl_rules *set = hl_ask_of(L)->set;
+  const char *name = file->path + sizeof folder - 1;
+  const hl_compiled *library = set->library;
+  while (library && library->path != file->path)
+    library = library->next;
+  if (library) {
+    hl_sandbox_undump(L, library->code, library->length, file->length, name);
+  } else {
+    hl_sandbox_compile(L, file->bytes, file->length, name);
+    remember(L, set, file->path);
+  }
+}
+
+/* [-0, +1, v] Load and run the file of that library. */
 static void open_library(lua_State *L, const char *name) {
   char path[sizeof folder + MAX_NAME + 8];
   size_t n = strlen(name);
@@ -64,7 +99,7 @@ static void open_library(lua_State *L, const char *name) {
     luaL_error(L, "there is no library '%s'", name);
     return;
   }
-  hl_sandbox_compile(L, file->bytes, file->length, path + sizeof folder - 1);
+  load(L, file);
   lua_call(L, 0, 1);
   luaL_checktype(L, -1, LUA_TTABLE);
   freeze_all(L, 0);

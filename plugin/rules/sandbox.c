@@ -265,17 +265,28 @@ void hl_sandbox_refresh(lua_State *L) {
   if (!lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
 }
 
+static void load(lua_State *L, const char *bytes, size_t length,
+                 const char *name, const char *mode) {
+  const char *chunk = lua_pushfstring(L, "@%s", name);
+  if (luaL_loadbufferx(L, bytes, length, chunk, mode)) lua_error(L);
+  lua_remove(L, -2);
+  hl_sandbox_refresh(L);
+  hl_sandbox *box = box_of(L);
+  if (box->longest > box->longest_kept) box->longest_kept = box->longest;
+}
+
 void hl_sandbox_compile(lua_State *L, const char *bytes, size_t length,
                         const char *name) {
   if (length > HL_SANDBOX_SOURCE)
     luaL_error(L, "%s:1: longer than %d bytes", name, HL_SANDBOX_SOURCE);
   hl_sandbox_charge(L, length / 4);
-  const char *chunk = lua_pushfstring(L, "@%s", name);
-  if (luaL_loadbufferx(L, bytes, length, chunk, "t")) lua_error(L);
-  lua_remove(L, -2);
-  hl_sandbox_refresh(L);
-  hl_sandbox *box = box_of(L);
-  if (box->longest > box->longest_kept) box->longest_kept = box->longest;
+  load(L, bytes, length, name, "t");
+}
+
+void hl_sandbox_undump(lua_State *L, const char *code, size_t length,
+                       size_t source_length, const char *name) {
+  hl_sandbox_charge(L, source_length / 4);
+  load(L, code, length, name, "b");
 }
 
 /* ---- protected calls ---- */

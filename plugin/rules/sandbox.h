@@ -92,6 +92,10 @@ int hl_sandbox_no_memory(lua_State *L);
 ** bytes are refused. */
 void hl_sandbox_compile(lua_State *L, const char *bytes, size_t length,
                         const char *name);
+/* [-0, +1, e] The same from what lua_dump() made of a chunk of ours, never of
+** anybody else's; charged as its source is. */
+void hl_sandbox_undump(lua_State *L, const char *code, size_t length,
+                       size_t source_length, const char *name);
 
 /* [-0, +0, v] Give the function at the top its globals anew: what a script did
 ** to _ENV in an earlier run is gone. */
