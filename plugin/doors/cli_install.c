@@ -74,6 +74,20 @@ int hl_install_run(hl_install *in, const char *command, const char *path) {
   return rc;
 }
 
+int hl_install_folder(hl_install *in, int i, const char *below, hl_text *real) {
+  const char *typed = hl_install_argument(in, i);
+  hl_text path = {0};
+  int rc = HL_DONE;
+
+  if (typed != NULL)
+    hl_text_add(&path, typed);
+  else
+    rc = hl_install_home(in, NULL, below, &path);
+  if (rc == HL_DONE) rc = hl_install_real_path(in, hl_text_cstr(&path), real);
+  hl_text_free(&path);
+  return rc;
+}
+
 const char *hl_install_next(const hl_install *in, size_t *i,
                             const char *suffix) {
   size_t tail = strlen(suffix);

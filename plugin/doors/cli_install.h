@@ -91,6 +91,9 @@ int hl_install_home(hl_install *in, const char *xdg, const char *below,
 /* A command of ours on a path: an argument of annotate, the database of the
 ** others. With --json its answer is a line of its own. */
 int hl_install_run(hl_install *in, const char *command, const char *path);
+/* The folder that argument `i` names, else `below` in the home folder: its
+** absolute path to the end of `real`. It has to exist. */
+int hl_install_folder(hl_install *in, int i, const char *below, hl_text *real);
 /* An argument behind the target's name; NULL: not given. */
 const char *hl_install_argument(const hl_install *in, int i);
 /* Paths of the files in the journal that end with `suffix`, one by one; NULL

@@ -12,7 +12,6 @@
 */
 #include <string.h>
 
-#include "base/file.h"
 #include "doors/cli_ini.h"
 #include "doors/cli_install.h"
 

@@ -31,17 +31,7 @@ static const char *const mark_text =
 
 /* ~/.goldencheetah without an argument, as GoldenCheetah itself. */
 static int locate(hl_install *in, hl_text *place) {
-  const char *typed = hl_install_argument(in, 0);
-  hl_text path = {0};
-  int rc = HL_DONE;
-
-  if (typed != NULL)
-    hl_text_add(&path, typed);
-  else
-    rc = hl_install_home(in, NULL, ".goldencheetah", &path);
-  if (rc == HL_DONE) rc = hl_install_real_path(in, hl_text_cstr(&path), place);
-  hl_text_free(&path);
-  return rc;
+  return hl_install_folder(in, 0, ".goldencheetah", place);
 }
 
 /* It keeps its settings in memory and writes them back over ours. */

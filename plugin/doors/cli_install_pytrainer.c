@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #include "base/embed.h"
-#include "base/file.h"
 #include "doors/cli_install.h"
 
 #define KIT "plugin/doors/pytrainer/"
@@ -34,21 +33,15 @@ static const char *data_folder(const hl_install *in) {
   return typed ? typed : "/usr/share/pytrainer";
 }
 
+/* Root without a CONFDIR: the step for every user. */
+static bool is_system(const hl_install *in) {
+  return hl_install_argument(in, 0) == NULL && geteuid() == 0;
+}
+
 /* The user's folder; root's own is not meant unless it is named. */
 static int locate(hl_install *in, hl_text *place) {
-  const char *typed = hl_install_argument(in, 0);
-  hl_text path = {0};
-  int rc = HL_DONE;
-
-  if (typed == NULL && geteuid() == 0)
-    return hl_install_real_path(in, data_folder(in), place);
-  if (typed != NULL)
-    hl_text_add(&path, typed);
-  else
-    rc = hl_install_home(in, NULL, ".pytrainer", &path);
-  if (rc == HL_DONE) rc = hl_install_real_path(in, hl_text_cstr(&path), place);
-  hl_text_free(&path);
-  return rc;
+  if (is_system(in)) return hl_install_real_path(in, data_folder(in), place);
+  return hl_install_folder(in, 0, ".pytrainer", place);
 }
 
 static int put(hl_install *in, const char *folder, const char *name,
@@ -103,10 +96,6 @@ static int put_switch(hl_install *in) {
   rc = put(in, in->place, "conf.xml", &bytes, "the button is switched on");
   hl_text_free(&bytes);
   return rc;
-}
-
-static bool is_system(const hl_install *in) {
-  return hl_install_argument(in, 0) == NULL && geteuid() == 0;
 }
 
 /* Is the kit to be written where this user may not? */
