@@ -306,11 +306,7 @@ end
 -- ---- the last ten, and what was found -----------------------------------
 
 local function show_last(data)
-  local heavy, said = 0, 0
-  for _, r in ipairs(data.last_ten) do
-    heavy = heavy + (r.said_heavy and 1 or 0)
-    said = said + (r.said and 1 or 0)
-  end
+  local heavy, said = W.heavy_of(data.last_ten)
   local n, k = #data.last_ten, 30
   F.section(W.say("page.last", { n = n }), "last")
   open("svg", { viewBox = fmt("0 0 %d 26", n * k), width = n * k, height = 26,

@@ -18,11 +18,7 @@ local function strip(data, a)
 end
 
 local function heavy_of(a)
-  local heavy, said = 0, 0
-  for _, r in ipairs(a.last_ten) do
-    heavy = heavy + (r.said_heavy and 1 or 0)
-    said = said + (r.said and 1 or 0)
-  end
+  local heavy, said = W.heavy_of(a.last_ten)
   if said == 0 then return W.say "page.unsaid" end
   return W.say("page.of", { n = heavy, of = #a.last_ten })
 end

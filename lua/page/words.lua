@@ -103,4 +103,14 @@ function W.whose(data)
   return data.athlete and data.athlete ~= "" and data.athlete or nil
 end
 
+-- How many of these runs the runner called heavy, and spoke of at all.
+function W.heavy_of(runs)
+  local heavy, said = 0, 0
+  for _, r in ipairs(runs) do
+    heavy = heavy + (r.said_heavy and 1 or 0)
+    said = said + (r.said and 1 or 0)
+  end
+  return heavy, said
+end
+
 return W
