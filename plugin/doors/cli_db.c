@@ -104,6 +104,7 @@ static bool load_library(hl_cli *cli) {
 static bool create_file(hl_cli *cli) {
   int fd = open(cli->db_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
+  if (fd < 0 && errno == EEXIST) return true; /* another was quicker */
   if (fd < 0) {
     hl_cli_fail(cli, "cannot create %s: %s", cli->db_path, strerror(errno));
     return false;
