@@ -26,11 +26,8 @@ WITH shown AS (
           WHERE athlete = r.athlete AND run_id = r.id AND confirmed
             AND (heavy IS NOT NULL OR legs IS NOT NULL))
       LIMIT 1) AS note,
-    -- a stock rule that compared with no run did not look
-    EXISTS (SELECT 1 FROM heavylegs_status
-      WHERE athlete = r.athlete AND run_id = r.id AND status = 'clear'
-        AND (n > 0 OR rule NOT LIKE 'stock.%')) AS looked
-    FROM heavylegs_run AS r
+    u.run IS NOT NULL AS is_unseen, u.why AS unseen
+    FROM heavylegs_run AS r LEFT JOIN heavylegs_unseen AS u ON u.run = r.id
    WHERE (duplicate_of IS NULL OR ?5 = '1')
      AND (?1 IS NULL OR athlete = ?1)
      AND (?3 = '0' OR pattern IS NOT NULL)
@@ -48,8 +45,8 @@ SELECT id AS run,
     WHEN pattern IS NOT NULL THEN 'found'
     WHEN NOT is_run THEN 'not_a_run'
     WHEN judged_key IS NULL THEN 'not_judged'
-    WHEN looked THEN 'clear'
-    ELSE 'could_not_look'
+    WHEN is_unseen THEN 'could_not_look'
+    ELSE 'clear'
   END AS status,
 
   CASE
@@ -62,10 +59,7 @@ SELECT id AS run,
         ORDER BY basis = 'data only', rule, slot LIMIT 1)
     WHEN NOT is_run THEN json_extract(?4, '$."list.not_a_run"')
     WHEN judged_key IS NULL THEN json_extract(?4, '$."list.not_judged"')
-    WHEN NOT looked THEN
-      (SELECT ifnull(text, reason) FROM heavylegs_status
-        WHERE athlete = r.athlete AND run_id = r.id AND status = 'abstained'
-        ORDER BY reason = 'no_report', rule <> 'stock.start', rule LIMIT 1)
+    ELSE unseen
   END AS why,
 
   json_extract(?4, '$."list.said.' || said || '"') AS said_words,

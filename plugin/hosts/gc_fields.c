@@ -143,15 +143,8 @@ static void read_findings(found *f) {
 /* Only where no rule could look. */
 static void read_status(found *f) {
   hl_query *query = hl_query_of(
-      f->store,
-      "SELECT ifnull(text, reason) FROM main.heavylegs_status "
-      "WHERE athlete = :athlete AND run_id = :run AND status = 'abstained' "
-      "AND reason <> 'no_report' AND NOT EXISTS (SELECT 1 "
-      "FROM main.heavylegs_status WHERE athlete = :athlete "
-      "AND run_id = :run AND status IN ('found', 'clear')) "
-      "AND EXISTS (SELECT 1 FROM main.heavylegs_run WHERE id = :run "
-      "AND is_run AND duplicate_of IS NULL) ORDER BY rule LIMIT 1");
-  hl_bind_text(query, ":athlete", f->run->athlete);
+      f->store, "SELECT why FROM main.heavylegs_unseen WHERE run = :run "
+                "AND why IS NOT NULL");
   hl_bind_int(query, ":run", f->run->id);
   if (hl_query_row(query)) {
     const char *text = hl_column_text(query, f->arena);

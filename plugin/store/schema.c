@@ -55,6 +55,16 @@ static const hl_migration migrations[] = {
      "ALTER TABLE main.heavylegs_memory ADD COLUMN open TEXT "
      "CHECK (typeof(open) IN ('text', 'null'));"
      "DELETE FROM main.heavylegs_memory"},
+    {6, false,
+     "CREATE VIEW main.heavylegs_unseen AS SELECT r.id AS run, (SELECT "
+     "ifnull(s.text, s.reason) FROM heavylegs_status AS s WHERE "
+     "s.athlete = r.athlete AND s.run_id = r.id AND s.status = "
+     "'abstained' ORDER BY s.reason = 'no_report', s.rule <> "
+     "'stock.start', s.rule LIMIT 1) AS why FROM heavylegs_run AS r "
+     "WHERE r.is_run AND r.duplicate_of IS NULL AND r.judged_key IS NOT "
+     "NULL AND NOT EXISTS (SELECT 1 FROM heavylegs_status AS s WHERE "
+     "s.athlete = r.athlete AND s.run_id = r.id AND (s.status = 'found' "
+     "OR s.status = 'clear' AND (s.n > 0 OR s.rule NOT LIKE 'stock.%')))"},
 };
 enum {
   MIGRATION_COUNT = sizeof migrations / sizeof migrations[0]
@@ -155,6 +165,7 @@ hl_status hl_schema_drop(hl_store *store) {
   hl_store_exec(store, "DROP VIEW IF EXISTS main.heavylegs_annotations;"
                        "DROP VIEW IF EXISTS main.heavylegs_episode;"
                        "DROP VIEW IF EXISTS main.heavylegs_coverage;"
+                       "DROP VIEW IF EXISTS main.heavylegs_unseen;"
                        "DROP TABLE IF EXISTS main.heavylegs_write;"
                        "DROP TABLE IF EXISTS main.heavylegs_setting;"
                        "DROP TABLE IF EXISTS main.heavylegs_verdict;"

@@ -13,7 +13,7 @@
 #include "store/db.h"
 
 enum {
-  HL_SCHEMA_VERSION = 5
+  HL_SCHEMA_VERSION = 6
 };
 
 /* 0: none of our tables are there. Otherwise the version found. Fails with

@@ -347,3 +347,19 @@ SELECT athlete, NULL, NULL, 'refused', count(*)
   FROM heavylegs_source
  WHERE status = 'failed'
  GROUP BY athlete;
+
+-- Runs that were judged and that no rule could look at, and why. A stock rule
+-- that compared with no run did not look.
+CREATE VIEW heavylegs_unseen AS
+SELECT r.id AS run,
+       (SELECT ifnull(s.text, s.reason) FROM heavylegs_status AS s
+         WHERE s.athlete = r.athlete AND s.run_id = r.id
+           AND s.status = 'abstained'
+         ORDER BY s.reason = 'no_report', s.rule <> 'stock.start', s.rule
+         LIMIT 1) AS why
+  FROM heavylegs_run AS r
+ WHERE r.is_run AND r.duplicate_of IS NULL AND r.judged_key IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM heavylegs_status AS s
+         WHERE s.athlete = r.athlete AND s.run_id = r.id
+           AND (s.status = 'found' OR s.status = 'clear'
+             AND (s.n > 0 OR s.rule NOT LIKE 'stock.%')));

@@ -64,6 +64,7 @@ static inline const char *test_db_text(sqlite3 *db, const char *sql,
 
 /* Our tables as version 2 had them. */
 #define AS_VERSION_2                                                           \
+  "DROP VIEW heavylegs_unseen;"                                                \
   "DROP TABLE heavylegs_memory;"                                               \
   "ALTER TABLE heavylegs_report DROP COLUMN heavy_runs;"                       \
   "ALTER TABLE heavylegs_day DROP COLUMN heavy;"                               \

@@ -26,7 +26,8 @@ static void strip(sqlite3 *db) {
                names, sizeof names);
   test_db_exec(db, "DROP VIEW heavylegs_annotations;"
                    "DROP VIEW heavylegs_episode;"
-                   "DROP VIEW heavylegs_coverage;");
+                   "DROP VIEW heavylegs_coverage;"
+                   "DROP VIEW heavylegs_unseen;");
   for (char *name = strtok(names, ","); name; name = strtok(NULL, ",")) {
     snprintf(sql, sizeof sql,
              "CREATE TABLE stripped AS SELECT * FROM %s; DROP TABLE %s;"
