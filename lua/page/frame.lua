@@ -70,12 +70,17 @@ function F.table(titles, align, rows, caption)
   close "div"
 end
 
--- The numbers of a picture, for screen readers and for who wants them.
-function F.numbers(titles, align, rows)
+-- A table that opens at a touch. Printed it is open, but within a figure.
+function F.folded(summary, titles, align, rows)
   open("details", { class = "numbers" })
-  put("summary", nil, W.say "page.numbers")
+  put("summary", nil, summary)
   F.table(titles, align, rows)
   close "details"
+end
+
+-- The numbers of a picture, for screen readers and for who wants them.
+function F.numbers(titles, align, rows)
+  F.folded(W.say "page.numbers", titles, align, rows)
 end
 
 -- A picture drawn twice: for a screen and for a phone. draw(width) writes into

@@ -332,11 +332,8 @@ local function show_rules(data)
   end
   if #rows == 0 then return end
   F.section(W.say "page.rules")
-  open("details", { class = "numbers" })
-  put("summary", nil, W.say("page.rules_n", { n = #rows }))
-  F.table({ W.say "page.rule", W.say "page.stands", W.say "page.why",
-    "z" }, "lllr", rows)
-  close "details"
+  F.folded(W.say("page.rules_n", { n = #rows }), { W.say "page.rule",
+    W.say "page.stands", W.say "page.why", "z" }, "lllr", rows)
   if data.stale then F.note(W.say "explain.stale") end
   F.section_end()
 end

@@ -343,10 +343,7 @@ local function show_found(data)
     F.note(W.say "page.found_help")
   end
   if #rest > 0 then
-    open("details", { class = "numbers" })
-    put("summary", nil, W.say("page.earlier", { n = #rest }))
-    F.table(titles, "lllrr", rest)
-    close "details"
+    F.folded(W.say("page.earlier", { n = #rest }), titles, "lllrr", rest)
   end
   F.section_end()
 end
