@@ -57,8 +57,7 @@ static hl_status take_report(const hl_args *args, hl_report *report,
   if (!status) status = take_score(args, "rpe", 10, &report->rpe, err);
   if (!status) status = take_score(args, "feel", 5, &report->feel, err);
   if (!status)
-    status =
-        take_score(args, "heavy_runs", HL_HEAVY_RUNS, &report->heavy_runs, err);
+    status = take_score(args, "runs", HL_HEAVY_RUNS, &report->heavy_runs, err);
   if (!status) status = take_words(args, &report->words, err);
   if (!status && args->n < 2)
     status = hl_fail(err, HL_E_USAGE,

@@ -100,4 +100,10 @@ cli annotate "$work/runs" --quiet >/dev/null
 like "and goes to the run when it comes" "$(cli list)" \
   "*Schwere Beine gegen Ende des Laufs (gemeldet)*"
 
+# ---- heavy runs in a row, of a run that is there ----
+cli report 2 --heavy all --runs 3 >/dev/null
+is "a report says how many heavy runs it were in a row" \
+  "$(sql "$db" "SELECT run_id, heavy, heavy_runs FROM heavylegs_report
+       WHERE source = 'command'")" "2|all|3"
+
 done_testing
