@@ -28,7 +28,7 @@
 **             are imported and what stands is written into its fields.
 **             -> {"import":{...} where something was read,
 **                 "host":{"id","name","written","no_field","no_room","visible",
-**             "rebuilt","problem"} there,
+**                         "rebuilt","problem"} there,
 **                 "runs","judged",
 **                 "opened","closed","standing","batches":[n...],
 **                 "rule_errors":[{"rule","message"}], "remarks":[text...]}

@@ -65,8 +65,6 @@ hl_day hl_day_get(hl_store *store, hl_about about, const char *source,
 /* Every day of the diary itself (run_id 0) that this source speaks of. */
 hl_day *hl_day_of_source(hl_store *store, const char *athlete,
                          const char *source, hl_arena *arena, size_t *count);
-/* Do they say the same? Their sources are not looked at. */
-bool hl_day_same(const hl_day *a, const hl_day *b);
 bool hl_day_says_something(const hl_day *day);
 /* The same day, and the same said of it; who said it does not count. */
 bool hl_day_same(const hl_day *a, const hl_day *b);

@@ -5,7 +5,7 @@
 **
 ** History: 1, the first; 2, effort_bpm of a run and heavylegs_heart;
 ** 3, what is said of a day's legs, and heavy runs in a row;
-** 4, heavylegs_memory; 5, its column open.
+** 4, heavylegs_memory; 5, its column open; 6, heavylegs_unseen.
 */
 #ifndef HL_STORE_SCHEMA_H
 #define HL_STORE_SCHEMA_H

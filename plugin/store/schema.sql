@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 --
--- The tables of heavylegs, version 5: the one place that says what they hold.
+-- The tables of heavylegs: the one place that says what they hold.
 --
 -- They live in the host's own database beside its tables, so every name begins
 -- with heavylegs_, nothing refers to a table of the host, and no syntax is
