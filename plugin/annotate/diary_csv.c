@@ -126,14 +126,11 @@ static hl_status take_cell(loading *l, const column *c, const char *text,
 
 static hl_status add_row(loading *l, const hl_diary_row *row, hl_error *err) {
   hl_diary_csv *d = l->diary;
-  if (d->n == l->room) {
-    size_t more = l->room ? l->room * 2 : 64;
-    void *rows = hl_arena_grow(l->arena, d->row, l->room, more, sizeof *row);
-    if (!rows) return hl_nomem(err);
-    d->row = rows;
-    l->room = more;
-  }
-  d->row[d->n++] = *row;
+  hl_diary_row *rows =
+      hl_arena_more(l->arena, d->row, d->n, &l->room, sizeof *rows);
+  if (!rows) return hl_nomem(err);
+  d->row = rows;
+  rows[d->n++] = *row;
   return HL_OK;
 }
 

@@ -140,13 +140,11 @@ static hl_status collect(void *ctx, const hl_run_row *run) {
   moving *m = ctx;
   hl_run_row now = *run;
   if (!hl_local_clock_settle(m->clock, &now)) return HL_OK;
-  if (m->n == m->room) {
-    size_t room = m->room ? m->room * 2 : 64;
-    m->run = hl_arena_grow(&m->task->arena, m->run, m->n, room, sizeof now);
-    if (!m->run) return HL_E_NOMEM;
-    m->room = room;
-  }
-  m->run[m->n++] = now;
+  hl_run_row *list =
+      hl_arena_more(&m->task->arena, m->run, m->n, &m->room, sizeof now);
+  if (!list) return HL_E_NOMEM;
+  m->run = list;
+  list[m->n++] = now;
   return HL_OK;
 }
 

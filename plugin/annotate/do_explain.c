@@ -123,13 +123,8 @@ typedef struct listing {
 
 static hl_status take(void *ctx, const hl_stored_judgement *stored) {
   listing *l = ctx;
-  if (l->n == l->room) {
-    size_t room = l->room ? l->room * 2 : 16;
-    void *list = hl_arena_grow(l->arena, l->list, l->n, room, sizeof *l->list);
-    if (!list) return HL_E_NOMEM;
-    l->list = list;
-    l->room = room;
-  }
+  l->list = hl_arena_more(l->arena, l->list, l->n, &l->room, sizeof *l->list);
+  if (!l->list) return HL_E_NOMEM;
   l->list[l->n++] = *stored;
   return HL_OK;
 }

@@ -15,15 +15,11 @@ typedef struct gathered {
 } gathered;
 
 static hl_recording *add_recording(gathered *g) {
-  if (g->n == g->room) {
-    size_t room = g->room ? g->room * 2 : 256;
-    hl_recording *list =
-        hl_arena_grow(&g->arena, g->list, g->n, room, sizeof *list);
-    if (!list) return NULL;
-    g->list = list;
-    g->room = room;
-  }
-  return &g->list[g->n++];
+  hl_recording *list =
+      hl_arena_more(&g->arena, g->list, g->n, &g->room, sizeof *list);
+  if (!list) return NULL;
+  g->list = list;
+  return &list[g->n++];
 }
 
 static const char all_recordings[] =

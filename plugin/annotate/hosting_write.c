@@ -47,18 +47,14 @@ static hl_status list_entries(syncing *s, hl_error *err) {
   hl_bind_text(query, ":host", s->binding->id);
   hl_bind_text(query, ":athlete", s->way->athlete);
   while (hl_query_row(query)) {
-    if (s->n == room) {
-      size_t more = room ? 2 * room : 64;
-      entry *grown =
-          hl_arena_grow(&s->list_arena, s->list, room, more, sizeof *grown);
-      if (!grown) {
-        hl_query_end(query);
-        return hl_nomem(err);
-      }
-      s->list = grown;
-      room = more;
+    entry *list =
+        hl_arena_more(&s->list_arena, s->list, s->n, &room, sizeof *list);
+    if (!list) {
+      hl_query_end(query);
+      return hl_nomem(err);
     }
-    entry *e = &s->list[s->n++];
+    s->list = list;
+    entry *e = &list[s->n++];
     e->id = hl_column_text(query, &s->list_arena);
     e->athlete = hl_column_text(query, &s->list_arena);
     e->run_id = hl_column_int(query);

@@ -21,15 +21,11 @@
 
 static hl_status add_stale(hl_import *im, const hl_source_row *file,
                            hl_error *err) {
-  if (im->stale_n == im->stale_room) {
-    size_t room = im->stale_room ? im->stale_room * 2 : 64;
-    void *grown = hl_arena_grow(im->arena, im->stale, im->stale_room, room,
-                                sizeof *im->stale);
-    if (!grown) return hl_nomem(err);
-    im->stale = grown;
-    im->stale_room = room;
-  }
-  im->stale[im->stale_n++] = *file;
+  hl_source_row *list = hl_arena_more(im->arena, im->stale, im->stale_n,
+                                      &im->stale_room, sizeof *list);
+  if (!list) return hl_nomem(err);
+  im->stale = list;
+  list[im->stale_n++] = *file;
   return HL_OK;
 }
 

@@ -29,15 +29,11 @@ typedef struct loading {
 
 static hl_season_run *add_run(loading *l) {
   hl_season *season = l->season;
-  if (season->n == l->room) {
-    size_t room = l->room ? l->room * 2 : 256;
-    hl_season_run *grown = hl_arena_grow(l->arena, season->run, season->n, room,
-                                         sizeof *season->run);
-    if (!grown) return NULL;
-    season->run = grown;
-    l->room = room;
-  }
-  return &season->run[season->n++];
+  hl_season_run *list =
+      hl_arena_more(l->arena, season->run, season->n, &l->room, sizeof *list);
+  if (!list) return NULL;
+  season->run = list;
+  return &list[season->n++];
 }
 
 /* ---- facts ----------------------------------------------------------- */

@@ -15,6 +15,7 @@ enum {
   ALIGN = 16,
   FIRST_BLOCK = 4 * 1024,
   LARGEST_BLOCK = 1024 * 1024,
+  FIRST_ELEMENTS = 16, /* of a list that grows */
 };
 
 struct hl_arena_block {
@@ -75,6 +76,15 @@ void *hl_arena_grow(hl_arena *arena, void *old, size_t had, size_t count,
   if (count < had) return NULL;
   void *grown = hl_arena_alloc(arena, count, size);
   if (grown && had > 0) memcpy(grown, old, had * size);
+  return grown;
+}
+
+void *hl_arena_more(hl_arena *arena, void *list, size_t n, size_t *room,
+                    size_t size) {
+  if (n < *room) return list;
+  size_t more = *room ? *room * 2 : FIRST_ELEMENTS;
+  void *grown = hl_arena_grow(arena, list, n, more, size);
+  if (grown) *room = more;
   return grown;
 }
 

@@ -34,6 +34,12 @@ void *hl_arena_alloc(hl_arena *arena, size_t count, size_t size);
 void *hl_arena_grow(hl_arena *arena, void *old, size_t had, size_t count,
                     size_t size);
 
+/* A list of `n` elements with room for one more: `list` itself, or a larger one
+** with *room told. NULL when out of memory, and *room as it was. Begin with
+** NULL, 0 and *room 0. */
+void *hl_arena_more(hl_arena *arena, void *list, size_t n, size_t *room,
+                    size_t size);
+
 /* A NUL-terminated copy of `length` bytes; NULL when out of memory. */
 char *hl_arena_text(hl_arena *arena, const char *text, size_t length);
 

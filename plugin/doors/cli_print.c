@@ -15,8 +15,7 @@
 
 enum {
   GAP = 2,
-  WRAP_AT = 78,
-  FIRST_CELLS = 128
+  WRAP_AT = 78
 };
 
 /* ---- JSON ---- */
@@ -106,14 +105,10 @@ hl_grid *hl_grid_new(const char *const *titles, const char *align) {
 
 void hl_grid_add(hl_grid *grid, const char *cell) {
   if (grid == NULL) return;
-  if (grid->n == grid->capacity) {
-    size_t more = grid->capacity ? 2 * grid->capacity : FIRST_CELLS;
-    const char **grown =
-        hl_arena_grow(&grid->arena, grid->cell, grid->n, more, sizeof *grown);
-    if (grown == NULL) return;
-    grid->cell = grown;
-    grid->capacity = more;
-  }
+  const char **list = hl_arena_more(&grid->arena, grid->cell, grid->n,
+                                    &grid->capacity, sizeof *list);
+  if (list == NULL) return;
+  grid->cell = list;
   if (cell == NULL) cell = "";
   grid->cell[grid->n] = hl_arena_text(&grid->arena, cell, strlen(cell));
   if (grid->cell[grid->n] != NULL) grid->n++;

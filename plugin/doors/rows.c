@@ -11,24 +11,16 @@
 
 SQLITE_EXTENSION_INIT3
 
-enum {
-  HL_FIRST_CELLS = 64
-};
-
 static void add(hl_rows *rows, hl_cell cell) {
   if (rows->failed) return;
-  if (rows->n == rows->capacity) {
-    size_t more = rows->capacity ? 2 * rows->capacity : HL_FIRST_CELLS;
-    hl_cell *grown =
-        hl_arena_grow(&rows->arena, rows->cell, rows->n, more, sizeof *grown);
-    if (grown == NULL) {
-      rows->failed = true;
-      return;
-    }
-    rows->cell = grown;
-    rows->capacity = more;
+  hl_cell *list = hl_arena_more(&rows->arena, rows->cell, rows->n,
+                                &rows->capacity, sizeof *list);
+  if (list == NULL) {
+    rows->failed = true;
+    return;
   }
-  rows->cell[rows->n++] = cell;
+  rows->cell = list;
+  list[rows->n++] = cell;
 }
 
 void hl_rows_null(hl_rows *rows) {

@@ -31,8 +31,7 @@ typedef struct check { /* hl_cursor.state */
 } check;
 
 enum {
-  CHECK_WIDTH = 17,
-  FIRST_PATHS = 32
+  CHECK_WIDTH = 17
 };
 
 /* The cells behind `status` that only an activity has. */
@@ -145,14 +144,10 @@ static hl_status add_path(void *ctx, const char *path, hl_error *err) {
   check *c = ctx;
 
   if (!hl_read_knows_name(path) || hl_folder_is_part(path)) return HL_OK;
-  if (c->n == c->capacity) {
-    size_t more = c->capacity ? 2 * c->capacity : FIRST_PATHS;
-    const char **grown =
-        hl_arena_grow(&c->arena, c->path, c->n, more, sizeof *grown);
-    if (grown == NULL) return hl_nomem(err);
-    c->path = grown;
-    c->capacity = more;
-  }
+  const char **list =
+      hl_arena_more(&c->arena, c->path, c->n, &c->capacity, sizeof *list);
+  if (list == NULL) return hl_nomem(err);
+  c->path = list;
   c->path[c->n] = hl_arena_text(&c->arena, path, strlen(path));
   if (c->path[c->n] == NULL) return hl_nomem(err);
   c->n++;

@@ -18,15 +18,11 @@ static void hash_text(hl_gc_document *doc, const char *text) {
 
 static hl_status add_item(hl_gc_document *doc, hl_gc_section *section,
                           const hl_gc_item *item, hl_error *err) {
-  if (section->n == section->room) {
-    size_t room = section->room ? section->room * 2 : 32;
-    void *grown = hl_arena_grow(doc->arena, section->item, section->n, room,
-                                sizeof *section->item);
-    if (!grown) return hl_nomem(err);
-    section->item = grown;
-    section->room = room;
-  }
-  hl_gc_item *to = &section->item[section->n++];
+  hl_gc_item *list = hl_arena_more(doc->arena, section->item, section->n,
+                                   &section->room, sizeof *list);
+  if (!list) return hl_nomem(err);
+  section->item = list;
+  hl_gc_item *to = &list[section->n++];
   *to = *item;
   to->name = hl_arena_text(doc->arena, item->name, strlen(item->name));
   if (item->value)

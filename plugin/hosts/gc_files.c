@@ -61,11 +61,7 @@ hl_gc_file *hl_gc_files(hl_store *store, const hl_gc_place *place,
   size_t n = 0, room = 0;
   hl_query *query = select_files(store, place);
   while (hl_query_row(query)) {
-    if (n == room) {
-      size_t more = room ? room * 2 : 256;
-      list = hl_arena_grow(arena, list, room, more, sizeof *list);
-      room = more;
-    }
+    list = hl_arena_more(arena, list, n, &room, sizeof *list);
     if (!list) {
       hl_store_stop(store, HL_E_NOMEM);
       n = 0;

@@ -132,11 +132,7 @@ typedef struct planned {
 
 static hl_status keep_row(void *ctx, const hl_write_row *row) {
   planned *p = ctx;
-  if (p->n == p->room) {
-    size_t room = p->room ? p->room * 2 : 32;
-    p->row = hl_arena_grow(p->arena, p->row, p->n, room, sizeof *p->row);
-    p->room = room;
-  }
+  p->row = hl_arena_more(p->arena, p->row, p->n, &p->room, sizeof *p->row);
   if (!p->row) return HL_E_NOMEM;
   p->row[p->n++] = *row;
   return HL_OK;

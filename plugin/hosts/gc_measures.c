@@ -84,15 +84,11 @@ static void take_member(measuring *m, hl_day *day, int64_t *when_ms) {
 }
 
 static hl_gc_measure *add_measure(hl_gc_athlete *a) {
-  if (a->measure_n == a->measure_room) {
-    size_t room = a->measure_room ? 2 * a->measure_room : 256;
-    hl_gc_measure *grown =
-        hl_arena_grow(a->arena, a->measure, a->measure_n, room, sizeof *grown);
-    if (!grown) return NULL;
-    a->measure = grown;
-    a->measure_room = room;
-  }
-  return &a->measure[a->measure_n++];
+  hl_gc_measure *list = hl_arena_more(a->arena, a->measure, a->measure_n,
+                                      &a->measure_room, sizeof *list);
+  if (!list) return NULL;
+  a->measure = list;
+  return &list[a->measure_n++];
 }
 
 static void take_measure(measuring *m) {

@@ -22,11 +22,7 @@ typedef struct retracting {
 static hl_status keep_row(void *ctx, const hl_write_row *row) {
   retracting *r = ctx;
   if (r->athlete && strcmp(r->athlete, row->athlete) != 0) return HL_OK;
-  if (r->n == r->room) {
-    size_t room = r->room ? r->room * 2 : 256;
-    r->row = hl_arena_grow(&r->rows, r->row, r->n, room, sizeof *r->row);
-    r->room = room;
-  }
+  r->row = hl_arena_more(&r->rows, r->row, r->n, &r->room, sizeof *r->row);
   if (!r->row) return HL_E_NOMEM;
   r->row[r->n++] = *row;
   return HL_OK;

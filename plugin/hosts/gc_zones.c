@@ -101,14 +101,10 @@ static hl_status add(hl_gc_athlete *a, const hl_heart *heart, hl_error *err) {
     a->heart[at - 1] = *heart;
     return HL_OK;
   }
-  if (a->heart_n == a->heart_room) {
-    size_t room = a->heart_room ? 2 * a->heart_room : 16;
-    hl_heart *grown =
-        hl_arena_grow(a->arena, a->heart, a->heart_n, room, sizeof *grown);
-    if (!grown) return hl_nomem(err);
-    a->heart = grown;
-    a->heart_room = room;
-  }
+  hl_heart *list = hl_arena_more(a->arena, a->heart, a->heart_n, &a->heart_room,
+                                 sizeof *list);
+  if (!list) return hl_nomem(err);
+  a->heart = list;
   memmove(&a->heart[at + 1], &a->heart[at],
           (a->heart_n - at) * sizeof *a->heart);
   a->heart[at] = *heart;

@@ -57,15 +57,10 @@ static bool take_field(gathering *g, sqlite3_stmt *stmt, int at, hl_day *day) {
 }
 
 static hl_status add(gathering *g, const hl_day *day, hl_error *err) {
-  if (g->n == g->room) {
-    size_t more = g->room ? 2 * g->room : 256;
-    dated *grown =
-        hl_arena_grow(g->arena, g->row, g->room, more, sizeof *grown);
-    if (!grown) return hl_nomem(err);
-    g->row = grown;
-    g->room = more;
-  }
-  g->row[g->n] = (dated){*day, g->n};
+  dated *list = hl_arena_more(g->arena, g->row, g->n, &g->room, sizeof *list);
+  if (!list) return hl_nomem(err);
+  g->row = list;
+  list[g->n] = (dated){*day, g->n};
   g->n++;
   return HL_OK;
 }

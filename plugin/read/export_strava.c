@@ -28,8 +28,7 @@ enum {
   PRIVATE_NOTE = 10,
   EXERTION = 43,
   COLUMNS_LATE = 60, /* fewer columns: an older layout */
-  COLUMN_LIMIT = 400,
-  FIRST_ENTRIES = 256
+  COLUMN_LIMIT = 400
 };
 
 typedef struct entry {
@@ -122,15 +121,11 @@ static const char *keep(hl_export *export, const char *text, bool *lost) {
 }
 
 static entry *new_entry(hl_export *export) {
-  if (export->entry_n == export->capacity) {
-    size_t count = export->capacity ? export->capacity * 2 : FIRST_ENTRIES;
-    entry *grown = hl_arena_grow(&export->arena, export->entry, export->entry_n,
-                                 count, sizeof *grown);
-    if (!grown) return NULL;
-    export->entry = grown;
-    export->capacity = count;
-  }
-  return &export->entry[export->entry_n++];
+  entry *list = hl_arena_more(&export->arena, export->entry, export->entry_n,
+                              &export->capacity, sizeof *list);
+  if (!list) return NULL;
+  export->entry = list;
+  return &list[export->entry_n++];
 }
 
 static hl_status take_row(hl_export *export, table *t, hl_error *err) {

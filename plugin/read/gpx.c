@@ -49,24 +49,17 @@ static void begin_beat(hl_xml *xml, void *state) {
 static void end_beat(hl_xml *xml, void *state) {
   gpx *g = state;
   hl_activity *activity = hl_xml_reading(xml)->activity;
-  enum {
-    FIRST = 1024
-  };
   if (g->beat_time.ms == HL_NO_TIME || isnan(g->beat_bpm) ||
       g->beat_n >= HL_MAX_POINTS)
     return;
-  if (g->beat_n == g->beat_room) {
-    size_t room = g->beat_room ? 2 * g->beat_room : FIRST;
-    beat *grown = hl_arena_grow(&activity->arena, g->beats, g->beat_n, room,
-                                sizeof *grown);
-    if (!grown) {
-      hl_xml_check(xml, hl_nomem(hl_xml_error(xml)));
-      return;
-    }
-    g->beats = grown;
-    g->beat_room = room;
+  beat *list = hl_arena_more(&activity->arena, g->beats, g->beat_n,
+                             &g->beat_room, sizeof *list);
+  if (!list) {
+    hl_xml_check(xml, hl_nomem(hl_xml_error(xml)));
+    return;
   }
-  g->beats[g->beat_n++] = (beat){g->beat_time.ms, (float)g->beat_bpm};
+  g->beats = list;
+  list[g->beat_n++] = (beat){g->beat_time.ms, (float)g->beat_bpm};
 }
 
 /* Both are in order of time: one step for each. */

@@ -14,8 +14,7 @@
 #include "read/formats.h"
 
 enum {
-  VALUE_TEXT = 32,
-  FIRST_VALUES = 1024
+  VALUE_TEXT = 32
 };
 
 typedef struct column {
@@ -71,17 +70,13 @@ static void add_value(hl_xml *xml, polar *p) {
                               "more than %d values in a list", HL_MAX_POINTS));
     return;
   }
-  if (c->n == c->room) {
-    size_t room = c->room ? 2 * c->room : FIRST_VALUES;
-    float *grown =
-        hl_arena_grow(&activity->arena, c->value, c->n, room, sizeof *grown);
-    if (!grown) {
-      hl_xml_check(xml, hl_nomem(hl_xml_error(xml)));
-      return;
-    }
-    c->value = grown;
-    c->room = room;
+  float *list =
+      hl_arena_more(&activity->arena, c->value, c->n, &c->room, sizeof *list);
+  if (!list) {
+    hl_xml_check(xml, hl_nomem(hl_xml_error(xml)));
+    return;
   }
+  c->value = list;
   if (p->text_n == VALUE_TEXT || !hl_parse_double(p->text, p->text_n, &number))
     number = NAN;
   c->value[c->n++] = (float)(number * p->scale);

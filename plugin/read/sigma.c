@@ -157,26 +157,19 @@ static void on_marker(hl_xml *xml, void *state) {
 }
 
 static void add_pause(hl_xml *xml, sigma *s) {
-  enum {
-    FIRST = 16
-  };
   hl_activity *activity = hl_xml_reading(xml)->activity;
   if (!(s->mark_s >= 0) || !(s->mark_pause_s > 0) ||
       s->pause_n == HL_MAX_LAPS ||
       (s->pause_n && s->pauses[s->pause_n - 1].at_s > s->mark_s))
     return;
-  if (s->pause_n == s->pause_room) {
-    size_t room = s->pause_room ? 2 * s->pause_room : FIRST;
-    pause *grown = hl_arena_grow(&activity->arena, s->pauses, s->pause_n, room,
-                                 sizeof *grown);
-    if (!grown) {
-      hl_xml_check(xml, hl_nomem(hl_xml_error(xml)));
-      return;
-    }
-    s->pauses = grown;
-    s->pause_room = room;
+  pause *list = hl_arena_more(&activity->arena, s->pauses, s->pause_n,
+                              &s->pause_room, sizeof *list);
+  if (!list) {
+    hl_xml_check(xml, hl_nomem(hl_xml_error(xml)));
+    return;
   }
-  s->pauses[s->pause_n++] = (pause){s->mark_s, s->mark_pause_s};
+  s->pauses = list;
+  list[s->pause_n++] = (pause){s->mark_s, s->mark_pause_s};
 }
 
 /* timeAbsolute is where the lap ended, time how long it was. */

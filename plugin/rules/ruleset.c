@@ -21,15 +21,11 @@ typedef struct loader {
 } loader;
 
 static hl_rule *add_rule(hl_rules *set) {
-  if (set->n == set->capacity) {
-    size_t more = set->capacity ? 2 * set->capacity : 16;
-    hl_rule *list =
-        hl_arena_grow(&set->arena, set->rule, set->n, more, sizeof *list);
-    if (!list) return NULL;
-    set->rule = list;
-    set->capacity = more;
-  }
-  hl_rule *rule = &set->rule[set->n];
+  hl_rule *list = hl_arena_more(&set->arena, set->rule, set->n, &set->capacity,
+                                sizeof *list);
+  if (!list) return NULL;
+  set->rule = list;
+  hl_rule *rule = &list[set->n];
   memset(rule, 0, sizeof *rule);
   return rule;
 }

@@ -56,14 +56,10 @@ static bool put(hl_texts *texts, const char *id, const char *text) {
     old->text = copy;
     return true;
   }
-  if (texts->n == texts->capacity) {
-    size_t more = texts->capacity ? 2 * texts->capacity : 256;
-    entry *list =
-        hl_arena_grow(&texts->arena, texts->list, texts->n, more, sizeof *list);
-    if (!list) return false;
-    texts->list = list;
-    texts->capacity = more;
-  }
+  entry *list = hl_arena_more(&texts->arena, texts->list, texts->n,
+                              &texts->capacity, sizeof *list);
+  if (!list) return false;
+  texts->list = list;
   const char *name = hl_arena_text(&texts->arena, id, strlen(id));
   if (!name) return false;
   texts->list[texts->n++] = (entry){name, copy};

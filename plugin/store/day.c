@@ -100,11 +100,7 @@ static hl_day *read_days(hl_store *store, hl_query *query, hl_arena *arena,
       hl_day_fill(&days[n - 1], &row);
       continue;
     }
-    if (n == room) {
-      size_t more = room ? room * 2 : 64;
-      days = hl_arena_grow(arena, days, room, more, sizeof *days);
-      room = more;
-    }
+    days = hl_arena_more(arena, days, n, &room, sizeof *days);
     if (!days) {
       hl_store_stop(store, HL_E_NOMEM);
       n = 0;

@@ -17,11 +17,7 @@ hl_heart *hl_heart_all(hl_store *store, const hl_heart_of *of, hl_arena *arena,
   hl_bind_text(query, ":athlete", of->athlete);
   hl_bind_text(query, ":source", of->source);
   while (hl_query_row(query)) {
-    if (n == room) {
-      size_t more = room ? room * 2 : 16;
-      list = hl_arena_grow(arena, list, room, more, sizeof *list);
-      room = more;
-    }
+    list = hl_arena_more(arena, list, n, &room, sizeof *list);
     if (!list) {
       hl_store_stop(store, HL_E_NOMEM);
       n = 0;

@@ -94,11 +94,7 @@ const char **hl_run_athletes(hl_store *store, hl_arena *arena, size_t *count) {
       hl_query_of(store, "SELECT DISTINCT athlete FROM main.heavylegs_run "
                          "ORDER BY athlete");
   while (hl_query_row(query)) {
-    if (*count == room) {
-      size_t more = room ? room * 2 : 8;
-      names = hl_arena_grow(arena, names, room, more, sizeof *names);
-      room = more;
-    }
+    names = hl_arena_more(arena, names, *count, &room, sizeof *names);
     if (!names) {
       hl_store_stop(store, HL_E_NOMEM);
       break;

@@ -88,6 +88,28 @@ static void arrays_grow_with_their_contents(void **state) {
   hl_arena_free(&arena);
 }
 
+static void lists_have_room_for_one_more(void **state) {
+  (void)state;
+  hl_arena arena = {0};
+  int *list = NULL, *had = NULL;
+  size_t room = 0, moves = 0;
+  for (size_t n = 0; n < 1000; n++, had = list) {
+    list = hl_arena_more(&arena, list, n, &room, sizeof *list);
+    assert_non_null(list);
+    assert_true(n < room);
+    moves += list != had;
+    list[n] = (int)n;
+  }
+  for (size_t n = 0; n < 1000; n++)
+    assert_int_equal(list[n], n);
+  assert_true(moves < 10);
+  size_t full = SIZE_MAX / 4;
+  room = full;
+  assert_null(hl_arena_more(&arena, list, full, &room, sizeof *list));
+  assert_true(room == full);
+  hl_arena_free(&arena);
+}
+
 static void texts_are_copied_and_ended(void **state) {
   (void)state;
   hl_arena arena = {0};
@@ -101,4 +123,5 @@ HL_TEST_MAIN(cmocka_unit_test(memory_is_aligned_zeroed_and_its_own),
              cmocka_unit_test(nothing_still_has_a_place),
              cmocka_unit_test(sizes_that_overflow_are_refused),
              cmocka_unit_test(arrays_grow_with_their_contents),
+             cmocka_unit_test(lists_have_room_for_one_more),
              cmocka_unit_test(texts_are_copied_and_ended))
