@@ -204,6 +204,8 @@ static int check_options(hl_cli *cli) {
       return hl_cli_misuse(cli, "%s does not take %s", cli->command->name,
                            o->name);
   }
+  if (cli->eased && cli->not_eased)
+    return hl_cli_misuse(cli, "--eased and --not-eased contradict each other");
   return HL_DONE;
 }
 

@@ -92,8 +92,6 @@ static int add(hl_cli *cli, hl_text *json) {
     hl_json_text(json, "day", cli->arguments.item[1]);
   else if (!hl_cli_add_today(cli, json))
     return HL_FAILED;
-  if (cli->eased && cli->not_eased)
-    return hl_cli_misuse(cli, "--eased and --not-eased contradict each other");
   hl_cli_add_day(cli, json);
   hl_cli_add_legs(cli, json);
   return tell(cli, json,

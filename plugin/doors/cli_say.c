@@ -28,15 +28,11 @@ static int add_score(hl_cli *cli, hl_text *json, const char *option,
 static int write_report(hl_cli *cli, hl_text *json) {
   int rc;
 
-  if (cli->eased && cli->not_eased)
-    return hl_cli_misuse(cli, "--eased and --not-eased contradict each other");
   hl_json_open(json, NULL, '{');
-  if (cli->heavy != NULL) hl_json_text(json, "heavy", cli->heavy);
-  if (cli->eased || cli->not_eased) hl_json_bool(json, "eased", cli->eased);
+  hl_cli_add_legs(cli, json);
   rc = add_score(cli, json, "legs", cli->legs);
   if (rc == HL_DONE) rc = add_score(cli, json, "rpe", cli->rpe);
   if (rc == HL_DONE) rc = add_score(cli, json, "feel", cli->feel);
-  if (rc == HL_DONE) rc = add_score(cli, json, "runs", cli->runs);
   if (cli->words != NULL) hl_json_text(json, "words", cli->words);
   if (cli->confirm) hl_json_bool(json, "confirm", true);
   if (rc == HL_DONE && json->length == 1)

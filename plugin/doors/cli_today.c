@@ -103,25 +103,24 @@ static int send(hl_cli *cli, hl_text *json, hl_text *answer) {
 
 static int tell(hl_cli *cli, const char *answer) {
   const char *bind[2] = {answer, hl_text_cstr(&cli->words_json)};
-  hl_text lines = {0};
+  hl_text noted = {0};
   bool ok;
 
   if (cli->json) {
     hl_cli_print_raw(answer);
     return HL_DONE;
   }
-  ok = hl_cli_ask(
-      cli, &lines,
-      "SELECT json_group_array(value) FROM (SELECT value FROM json_each(?1,"
-      " '$.lines') UNION ALL SELECT replace(replace(json_extract(?2,"
-      " iif(json_extract(?1, '$.run'), '$.\"today.noted_run\"',"
-      "  '$.\"today.noted\"')), '{day}', json_extract(?1, '$.day')),"
-      " '{run}', ifnull(json_extract(?1, '$.run'), '')))",
-      2, bind);
-  if (ok)
-    ok = hl_cli_print_lines(cli, "SELECT value FROM json_each(?1)",
-                            hl_text_cstr(&lines));
-  hl_text_free(&lines);
+  ok =
+      hl_cli_print_lines(cli, "SELECT value FROM json_each(?1, '$.lines')",
+                         answer) &&
+      hl_cli_ask(cli, &noted,
+                 "SELECT replace(replace(json_extract(?2,"
+                 " iif(json_extract(?1, '$.run'), '$.\"today.noted_run\"',"
+                 "  '$.\"today.noted\"')), '{day}', json_extract(?1, '$.day')),"
+                 " '{run}', ifnull(json_extract(?1, '$.run'), ''))",
+                 2, bind);
+  if (ok) hl_cli_print_wrapped(hl_text_cstr(&noted));
+  hl_text_free(&noted);
   return ok ? HL_DONE : HL_FAILED;
 }
 
@@ -130,8 +129,6 @@ int hl_cli_today(hl_cli *cli) {
   answers a = {{{0}}};
   int rc = HL_DONE;
 
-  if (cli->eased && cli->not_eased)
-    return hl_cli_misuse(cli, "--eased and --not-eased contradict each other");
   if (!hl_cli_load_words(cli, "today.")) return HL_FAILED;
   if (cli->heavy == NULL) rc = ask_all(cli, &a);
   if (rc == HL_DONE) rc = send(cli, &json, &answer);

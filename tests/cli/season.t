@@ -108,6 +108,9 @@ like "a report is judged at once" \
     --words "like lead, then fine")" "Heavy legs at the start*reported*"
 like "and stands in explain in the runner's words" \
   "$(run explain "$quiet" | tr '\n' ' ')" '*"like lead, then fine"*'
+run report "$quiet" --runs 3 >/dev/null
+is "heavy runs in a row are kept" "$(ask "SELECT heavy_runs
+  FROM heavylegs_report WHERE run_id = $quiet AND source = 'command'")" 3
 is "a report as JSON" "$(run report "$quiet" --heavy no --json | valid)" 1
 like "a wrong value is refused by the engine" \
   "$(run report "$quiet" --heavy often 2>&1)" "heavylegs: *heavy*"
