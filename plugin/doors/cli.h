@@ -102,6 +102,8 @@ struct hl_cli {
 void hl_cli_beside(const char *name, char *path, size_t size);
 /* Open and load; says what went wrong itself. */
 bool hl_cli_open(hl_cli *cli);
+/* `path` as the database of cli->db, whatever stood there before; the same. */
+bool hl_cli_connect(hl_cli *cli, const char *path);
 void hl_cli_close(hl_cli *cli);
 /* "heavylegs: ..." on stderr; returns HL_FAILED. */
 int hl_cli_fail(hl_cli *cli, const char *format, ...) HL_PRINTF(2, 3);
@@ -126,10 +128,11 @@ double hl_cli_unit_m(hl_cli *cli);
 
 /* ---- cli_progress.c ---- */
 
-/* Registers heavylegs_progress() and catches Ctrl-C on this connection, until
-** it is closed. */
+/* Registers heavylegs_progress() and catches Ctrl-C and SIGTERM on this
+** connection, until it is closed. */
 void hl_cli_watch(hl_cli *cli);
 void hl_cli_unwatch(void);
+bool hl_cli_stopped(void);              /* by one of those signals, ever */
 void hl_cli_wipe_progress(hl_cli *cli); /* before anything else is printed */
 
 /* ---- cli_print.c ---- */
@@ -180,6 +183,8 @@ int hl_cli_annotate_paths(hl_cli *cli);
 
 /* An athlete's name from the folder's; false: there is no such folder. */
 bool hl_cli_squad_name(const char *folder, hl_text *name);
+/* The athlete's database in it. */
+void hl_cli_squad_db(const char *folder, hl_text *path);
 /* annotate --squad */
 int hl_cli_annotate_squad(hl_cli *cli);
 
@@ -206,16 +211,7 @@ int hl_cli_bench(hl_cli *cli);
 
 /* The fields of a day that were typed, as members. */
 void hl_cli_add_day(const hl_cli *cli, hl_text *json);
-/* ---- cli_words.c: wording in the runner's language ---- */
-
-/* Those whose ids begin so, in place of the ones loaded before. */
-bool hl_cli_load_words(hl_cli *cli, const char *prefix);
-/* One of them. False, said, on an error. */
-bool hl_cli_word(hl_cli *cli, const char *id, hl_text *text);
-
-/* ---- cli_diary.c ---- */
-
-/* What was typed of the day's legs: heavy, eased, runs. */
+/* What was typed of the legs of a day or run: heavy, eased, runs. */
 void hl_cli_add_legs(const hl_cli *cli, hl_text *json);
 /* The member "day": the local day of this machine. */
 bool hl_cli_add_today(hl_cli *cli, hl_text *json);
@@ -223,6 +219,13 @@ bool hl_cli_add_today(hl_cli *cli, hl_text *json);
 bool hl_cli_add_now(hl_cli *cli, hl_text *json);
 /* `sql` over ?1, which is a whole JSON text; false, said, on an error. */
 bool hl_cli_send(hl_cli *cli, const char *sql, hl_text *json, hl_text *answer);
+
+/* ---- cli_words.c: wording in the runner's language ---- */
+
+/* Those whose ids begin so, in place of the ones loaded before. */
+bool hl_cli_load_words(hl_cli *cli, const char *prefix);
+/* One of them. False, said, on an error. */
+bool hl_cli_word(hl_cli *cli, const char *id, hl_text *text);
 
 /* ---- commands ---- */
 

@@ -205,38 +205,19 @@ static void complain_of_sql(hl_cli *cli) {
     hl_cli_fail(cli, "%s", sqlite3_errmsg(cli->db));
 }
 
-/* Tables of an older heavylegs are brought forward by any command that is a
-** statement of its own, and cannot be by one within a statement that reads
-** already. Should that fail, the command itself says so; a database that
-** somebody holds is not waited for twice. */
+/* The engine brings tables of an older heavylegs forward before a command, but
+** much of what is printed is read from tables directly: so one command first.
+** Should it fail, the command that was typed says so; a database that somebody
+** holds is not waited for twice. */
 static bool bring_forward(hl_cli *cli) {
-  bool has_tables = hl_cli_has_tables(cli);
-  bool held = (sqlite3_errcode(cli->db) & 0xff) == SQLITE_BUSY;
+  int rc = sqlite3_exec(cli->db, "SELECT heavylegs_config()", NULL, NULL, NULL);
+  bool held = (rc & 0xff) == SQLITE_BUSY;
 
-  if (!held && has_tables) {
-    int rc =
-        sqlite3_exec(cli->db, "SELECT heavylegs_config()", NULL, NULL, NULL);
-    held = (rc & 0xff) == SQLITE_BUSY;
-    if (held) complain_of_sql(cli);
-  }
+  if (held) complain_of_sql(cli);
   return !held;
 }
 
-bool hl_cli_open(hl_cli *cli) {
-  hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
-  bool opens_itself =
-      cli->command != NULL && cli->db_path == NULL &&
-      ((cli->command->run == hl_cli_annotate && cli->squad) ||
-       (cli->command->run == hl_cli_squad && cli->arguments.n > 0));
-  const char *path;
-
-  if (opens_itself) want = HL_CLI_MEMORY; /* a database each */
-  if (cli->command != NULL && !opens_itself) take_database(cli);
-  if (!opens_itself) settle_path(cli);
-  cli->is_memory = want == HL_CLI_MEMORY ||
-                   (want == HL_CLI_MAYBE && !hl_path_exists(cli->db_path));
-  if (!cli->is_memory && !find_file(cli, want)) return false;
-  path = cli->is_memory ? ":memory:" : cli->db_path;
+bool hl_cli_connect(hl_cli *cli, const char *path) {
   if (sqlite3_open_v2(path, &cli->db,
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                       NULL) != SQLITE_OK) {
@@ -250,8 +231,23 @@ bool hl_cli_open(hl_cli *cli) {
   return cli->is_memory || bring_forward(cli);
 }
 
+bool hl_cli_open(hl_cli *cli) {
+  hl_cli_db want = cli->command ? cli->command->db : HL_CLI_MEMORY;
+  bool opens_itself =
+      cli->command != NULL && cli->db_path == NULL &&
+      ((cli->command->run == hl_cli_annotate && cli->squad) ||
+       (cli->command->run == hl_cli_squad && cli->arguments.n > 0));
+
+  if (opens_itself) want = HL_CLI_MEMORY; /* a database each */
+  if (cli->command != NULL && !opens_itself) take_database(cli);
+  if (!opens_itself) settle_path(cli);
+  cli->is_memory = want == HL_CLI_MEMORY ||
+                   (want == HL_CLI_MAYBE && !hl_path_exists(cli->db_path));
+  if (!cli->is_memory && !find_file(cli, want)) return false;
+  return hl_cli_connect(cli, cli->is_memory ? ":memory:" : cli->db_path);
+}
+
 void hl_cli_close(hl_cli *cli) {
-  hl_text_free(&cli->words_json);
   struct stat st;
 
   hl_cli_wipe_progress(cli);
@@ -260,6 +256,7 @@ void hl_cli_close(hl_cli *cli) {
   cli->db = NULL;
   if (cli->created && stat(cli->db_path, &st) == 0 && st.st_size == 0)
     unlink(cli->db_path);
+  hl_text_free(&cli->words_json);
   hl_text_free(&cli->folder_db);
 }
 

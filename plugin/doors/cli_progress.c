@@ -25,11 +25,13 @@ enum {
   RATE_MS = 1000   /* of a phase before its rate is told */
 };
 
-/* A signal handler has no other way to know what to interrupt. */
+/* A signal handler has no other way to know what to interrupt, nor to say that
+** it was called. */
 static sqlite3 *volatile busy_db;
+static volatile sig_atomic_t stopped;
 
 static void on_interrupt(int number) {
-  (void)number;
+  stopped = number;
   if (busy_db != NULL) sqlite3_interrupt(busy_db);
 }
 
@@ -152,4 +154,8 @@ void hl_cli_watch(hl_cli *cli) {
 
 void hl_cli_unwatch(void) {
   busy_db = NULL;
+}
+
+bool hl_cli_stopped(void) {
+  return stopped != 0;
 }

@@ -85,7 +85,6 @@ enum {
 };
 
 #define DAYS "14"
-#define OWN_DB "heavylegs.db"
 
 /* Where the lines go; one of the three. */
 typedef struct summary {
@@ -103,13 +102,13 @@ static const char *text_of(sqlite3_stmt *stmt, int i) {
 /* ---- for programs ---- */
 
 /* RFC 4180: quoted where it has to be, a quote doubled. A first character that
-** a spreadsheet would take for a formula is kept away from it by a quote mark
-** of its own. */
+** a spreadsheet would take for a formula is kept away from it by an apostrophe
+** before it. */
 static void print_csv_cell(const char *text) {
   bool quoted = text[strcspn(text, ",\"\r\n")] != '\0';
 
-  if (*text != '\0' && strchr("=+-@\t", *text) != NULL) putchar('\'');
   if (quoted) putchar('"');
+  if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL) putchar('\'');
   for (; *text; text++) {
     if (*text == '"') putchar('"');
     putchar(*text);
@@ -184,47 +183,47 @@ static bool add_rows(summary *s, const char *name) {
   return !failed;
 }
 
-/* The last name of a path. */
-static void add_name(hl_text *out, const char *path) {
-  size_t n = strlen(path), from;
-
-  while (n > 1 && path[n - 1] == '/')
-    n--;
-  for (from = n; from > 0 && path[from - 1] != '/';)
-    from--;
-  hl_text_format(out, "%.*s", (int)(n - from), path + from);
-}
-
 bool hl_cli_squad_name(const char *folder, hl_text *name) {
   char *real = hl_path_is_folder(folder) ? realpath(folder, NULL) : NULL;
 
-  if (real != NULL) add_name(name, real);
+  if (real != NULL) hl_text_add(name, strrchr(real, '/') + 1);
   free(real);
   return name->length > 0 && hl_text_status(name) == HL_OK;
 }
 
-static bool open_other(hl_cli *cli, const char *path) {
-  if (hl_path_exists(path) &&
-      sqlite3_open_v2(path, &cli->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
-    return true;
-  hl_cli_fail(cli, "there is no %s; `heavylegs annotate --squad` makes it",
+void hl_cli_squad_db(const char *folder, hl_text *path) {
+  size_t n = strlen(folder);
+
+  while (n > 1 && folder[n - 1] == '/')
+    n--;
+  hl_text_format(path, "%.*s/" HL_CLI_DB, (int)n, folder);
+}
+
+static bool add_database(summary *s, const char *path, const char *name) {
+  if (hl_path_exists(path))
+    return hl_cli_connect(s->cli, path) && add_rows(s, name);
+  hl_cli_fail(s->cli, "there is no %s; `heavylegs annotate --squad` makes it",
               path);
   return false;
 }
 
+/* In place of the database in memory, for as long as it takes. */
 static bool add_folder(summary *s, const char *folder) {
-  hl_cli *cli = s->cli;
-  sqlite3 *own = cli->db;
+  hl_cli *cli = s->cli, own = *cli;
   hl_text path = {0}, name = {0};
   bool ok = hl_cli_squad_name(folder, &name);
 
-  if (!ok) hl_cli_fail(cli, "no folder %s", folder);
-  hl_text_format(&path, "%s/" OWN_DB, folder);
+  hl_cli_squad_db(folder, &path);
   cli->db = NULL;
-  ok = ok && open_other(cli, hl_text_cstr(&path)) &&
-       add_rows(s, hl_text_cstr(&name));
+  cli->is_memory = false;
+  cli->db_path = hl_text_cstr(&path);
+  if (ok)
+    ok = add_database(s, cli->db_path, hl_text_cstr(&name));
+  else
+    hl_cli_fail(cli, "no folder %s", folder);
+  hl_cli_unwatch();
   sqlite3_close(cli->db);
-  cli->db = own;
+  *cli = own;
   hl_text_free(&path);
   hl_text_free(&name);
   return ok;

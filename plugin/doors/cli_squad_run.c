@@ -9,6 +9,7 @@
 ** a database has one writer; an athlete is named as the folder is.
 */
 #include <errno.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ typedef struct athlete {
   pid_t pid;   /* 0: not begun, or over */
   FILE *said;  /* all that it printed */
   bool failed; /* to begin */
+  bool told_to_stop;
   int rc;
 } athlete;
 
@@ -34,7 +36,7 @@ static int annotate_into_one(hl_cli *cli) {
   hl_list all = cli->arguments;
   int rc = HL_DONE, i;
 
-  for (i = 0; i < all.n; i++) {
+  for (i = 0; i < all.n && !hl_cli_stopped(); i++) {
     hl_text name = {0};
     cli->arguments = (hl_list){all.item + i, 1};
     if (!hl_cli_squad_name(all.item[i], &name)) {
@@ -49,13 +51,13 @@ static int annotate_into_one(hl_cli *cli) {
     hl_text_free(&name);
   }
   cli->arguments = all;
-  return rc;
+  return i < all.n ? HL_FAILED : rc;
 }
 
 /* ---- a database each ---- */
 
 enum {
-  WORDS = 12 /* of a child's command line, but for rules */
+  WORDS = 14 /* of a child's command line, but for rules */
 };
 
 /* The child's words; NULL without memory. Both are to be freed. */
@@ -64,7 +66,7 @@ static const char **words_for(const hl_cli *cli, const athlete *a,
   const char **word = calloc(WORDS + 2 * (size_t)cli->rules.n, sizeof *word);
   int n = 0, i;
 
-  hl_text_format(db, "%s/heavylegs.db", a->folder);
+  hl_cli_squad_db(a->folder, db);
   if (word == NULL || hl_text_status(db) != HL_OK) return word;
   word[n++] = "heavylegs";
   word[n++] = "annotate";
@@ -74,6 +76,8 @@ static const char **words_for(const hl_cli *cli, const athlete *a,
   word[n++] = cli->threads != NULL ? cli->threads : "1";
   if (cli->json) word[n++] = "--json";
   if (cli->quiet) word[n++] = "--quiet";
+  if (cli->when_closed) word[n++] = "--when-closed";
+  if (cli->formulas) word[n++] = "--formulas";
   for (i = 0; i < cli->rules.n; i++) {
     word[n++] = "--rules";
     word[n++] = cli->rules.item[i];
@@ -135,14 +139,14 @@ static void tell(hl_cli *cli, athlete *a) {
   hl_text_free(&name);
 }
 
-/* One child ends. */
+/* One child ends, or all are to stop. */
 static void wait_for_one(athlete *list, int n) {
   int status = 0, i;
   pid_t pid;
 
   do
     pid = waitpid(-1, &status, 0);
-  while (pid < 0 && errno == EINTR);
+  while (pid < 0 && errno == EINTR && !hl_cli_stopped());
   for (i = 0; i < n; i++) {
     if (list[i].pid != pid || pid <= 0) continue;
     list[i].pid = 0;
@@ -150,14 +154,26 @@ static void wait_for_one(athlete *list, int n) {
   }
 }
 
+/* How many are at work; once it was stopped they are told so. */
+static int count_running(athlete *list, int n) {
+  int running = 0, i;
+
+  for (i = 0; i < n; i++) {
+    running += list[i].pid != 0;
+    if (list[i].pid == 0 || list[i].told_to_stop || !hl_cli_stopped()) continue;
+    list[i].told_to_stop = true;
+    kill(list[i].pid, SIGTERM);
+  }
+  return running;
+}
+
 /* Told in the order in which they were named, as soon as they are over. */
 static int annotate_apart(hl_cli *cli, athlete *list, int most) {
-  int n = cli->arguments.n, begun = 0, running, told = 0, rc = HL_DONE, i;
+  int n = cli->arguments.n, begun = 0, running, told = 0, rc = HL_DONE;
 
-  while (told < n) {
-    for (running = 0, i = 0; i < begun; i++)
-      running += list[i].pid != 0;
-    while (begun < n && running < most)
+  while (told < n && (told < begun || !hl_cli_stopped())) {
+    running = count_running(list, begun);
+    while (begun < n && running < most && !hl_cli_stopped())
       running += begin(cli, &list[begun++]);
     if (running > 0) wait_for_one(list, begun);
     for (; told < begun && list[told].pid == 0; told++) {
@@ -165,7 +181,7 @@ static int annotate_apart(hl_cli *cli, athlete *list, int most) {
       if (list[told].rc != HL_DONE) rc = HL_FAILED;
     }
   }
-  return rc;
+  return told < n ? HL_FAILED : rc;
 }
 
 int hl_cli_annotate_squad(hl_cli *cli) {

@@ -74,8 +74,37 @@ is "nobody else can opt in for them" "$(seen lead)$(seen tent)" 00
 like "words where the athlete says so" "$(seen lead)$(seen tent)" "[1-9]0"
 "$cli" config share all --athlete a1 --db team.db >/dev/null
 like "and the diary" "$(seen lead)$(seen tent)" "[1-9][1-9]"
+"$cli" report last --athlete a1 --db team.db --words '=1,"x"' >/dev/null 2>&1
+like "CSV is quoted, and no spreadsheet takes words for a formula" \
+  "$("$cli" squad --db team.db --csv)" "*,\"'=1,\"\"x\"\"\",*"
 like "a wrong value is refused" \
   "$("$cli" config share some --db team.db 2>&1)" "heavylegs: *words*diary*"
+
+# ---- tables of an older heavylegs
+sqlite3 team/a3/heavylegs.db "DROP VIEW heavylegs_unseen;
+  DROP TABLE heavylegs_memory;
+  UPDATE heavylegs_meta SET value = 3 WHERE key = 'schema_version'"
+like "are brought forward by the summary too" "$("$cli" squad team/*/ 2>&1)" \
+  "athlete*a1*a2*a3*"
+
+# ---- stopped
+exec 9>"$top/build/goldencheetah.lock" && flock 9 # as tests/hosts/gc_folder.t
+cp "$(command -v sleep)" GoldenCheetah
+./GoldenCheetah 60 &
+host_pid=$!
+for n in 1 2 3 4; do
+  mkdir -p "open/g$n/activities" "open/g$n/config"
+  printf '[General]\nsafeexit=false\n' >"open/g$n/config/athlete-general.ini"
+done
+sleep 0.2
+"$cli" annotate --squad open/*/ --when-closed >stopped 2>&1 &
+squad_pid=$!
+sleep 0.5
+ok "with --when-closed it waits" kill "$squad_pid"
+wait "$squad_pid"
+is "SIGTERM ends all of them, and fails" "$?" 1
+like "each says so" "$(cat stopped)" "== g1 ==*waiting*stopped*"
+kill "$host_pid"
 
 # ---- one athlete is a plain job
 rm team/*/heavylegs.db
