@@ -11,7 +11,7 @@
 --   pattern     start, midway, entire or none
 --   late        midway, and the runner said late or the run was long
 --   eased       the runner said so (D9)
---   ill, warm   illness lately, or conditions explain it (D15)
+--   ill         illness lately (D15)
 --   occasional  at most one other of the last ten runs (D1, D20)
 --   fuel        a cause of fuel is supported (D18)
 --   movement    a cause of movement is supported (D17)
@@ -20,7 +20,7 @@ local D = {}
 
 -- One run. D7: the order of the tests is the order of the run.
 function D.one(q)
-  if q.ill or q.warm then return "wait" end -- D15
+  if q.ill then return "wait" end -- D15
   if q.eased then return "keep_easy_as_planned" end -- D9
   if q.pattern == "start" then return "start_slower" end -- D19, D8
   if q.pattern == "midway" then
@@ -34,7 +34,7 @@ end
 -- Several days or week to week. `strain`: how many of sleep, mood, motivation
 -- and stress weigh on it.
 function D.several(q)
-  if q.ill or q.warm then return "wait", "look_again" end -- D15
+  if q.ill then return "wait", "look_again" end -- D15
   if (q.strain or 0) >= 2 then return "change_load", "look_again" end -- D11
   if q.movement then return "look_at_movement", "look_again_21" end -- D17
   return "one_run_fewer", "look_again" -- D3, D4

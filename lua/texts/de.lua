@@ -78,7 +78,6 @@ return {
     "es wurde lockerer, während du langsamer liefst ({percent:+0} % Tempo)",
   ["evidence.eased_faster"] =
     "es wurde lockerer, obwohl du schneller liefst ({percent:+0} % Tempo)",
-  ["evidence.words"] = "in deinen Worten: {words}",
 
   -- Why a cause is named.
   ["why.warm_up"] =

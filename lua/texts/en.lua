@@ -80,7 +80,6 @@ return {
     "it eased while you ran slower ({percent:+0} % of speed)",
   ["evidence.eased_faster"] =
     "it eased although you ran faster ({percent:+0} % of speed)",
-  ["evidence.words"] = "in your words: {words}",
 
   -- Why a cause is named.
   ["why.warm_up"] = "first 10 min at {percent:0} % of your later pace",
