@@ -6,8 +6,10 @@
 -- given a number, and C20 (iron) is no cause that this tool may name.
 --
 --   causes = causes.of.start          what legs.rule{} declares
---   options = causes.options("start", { margin = ... })
+--   options = causes.options(causes.of.start, { margin = ... })
 --   causes.add(f, "start", run, past, opt)
+
+local context = legs.lib "context"
 
 local C = {}
 
@@ -64,13 +66,6 @@ local say = legs.text
 
 -- ---- what is asked more than once ----
 
--- The newest diary entry of the last days for which `is` holds.
-local function newest_day(c, days, is)
-  for _, day in ipairs(c.past:diary(days)) do
-    if is(day) then return day end
-  end
-end
-
 local function median(list)
   table.sort(list)
   local n = #list
@@ -95,9 +90,7 @@ local function is_early(c)
 end
 
 local function slept_badly(c)
-  local day = c.day
-  return (day.sleep_h and day.sleep_h < c.opt.short_sleep_h)
-    or (day.sleep_quality and day.sleep_quality <= 2)
+  return context.slept_badly(c.day, c.opt)
 end
 
 -- The run before was the warm-up, saved as a recording of its own.
@@ -214,7 +207,7 @@ end)
 -- ---- fuel: nothing here knows what was eaten but the diary; an early start
 -- comes before food (T10)
 
-cause("fuel_timing", { "early_hour", "hard_h" }, function(c) -- C9, P1b
+cause("fuel_timing", { "early_hour" }, function(c) -- C9, P1b
   local meal = c.day.meal
   if meal then
     return meal == "ok" and "against" or "supports",
@@ -320,18 +313,16 @@ local function resting_is_up(c)
 end
 
 cause("illness", { "ill_days" }, function(c) -- C18
-  local ill = newest_day(c, c.opt.ill_days + 1,
-    function(day) return day.ill end)
-  if ill then return "supports", say("why.ill", { days = ill.days_ago }) end
+  local days = context.ill_days(c.past, c.opt.ill_days)
+  if days then return "supports", say("why.ill", { days = days }) end
   if c.day.ill == false then return "against" end
   local usual = resting_is_up(c)
   return "not_recorded", usual and say("why.resting_up", { usual = usual })
 end)
 
 cause("travel", { "travel_days" }, function(c) -- C17
-  local day = newest_day(c, c.opt.travel_days + 1,
-    function(day) return day.travel end)
-  if day then return "supports", say("why.travel", { days = day.days_ago }) end
+  local days = context.days_since("travel", c.past, c.opt.travel_days)
+  if days then return "supports", say("why.travel", { days = days }) end
   for _, run in ipairs(c.past:within(c.opt.travel_days)) do
     local shift = c.run.zone_h and run.zone_h and c.run.zone_h - run.zone_h
     if shift and math.abs(shift) >= 3 then
@@ -410,14 +401,11 @@ do
   end
 end
 
--- Declarations of the options that the causes of these patterns read, beside a
--- rule's own.
-function C.options(patterns, own)
+-- Declarations of the options that these causes read, beside a rule's own.
+function C.options(ids, own)
   local declared = {}
-  for _, pattern in ipairs(patterns) do
-    for _, id in ipairs(C.of[pattern]) do
-      for _, name in ipairs(USES[id]) do declared[name] = OPTIONS[name] end
-    end
+  for _, id in ipairs(ids) do
+    for _, name in ipairs(USES[id]) do declared[name] = OPTIONS[name] end
   end
   for name, option in pairs(own or {}) do declared[name] = option end
   return declared

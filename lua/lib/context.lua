@@ -29,8 +29,8 @@ function X.trend(f, past)
   return t.direction
 end
 
--- methods.md 2.4, S1, S4: two-sided. Low heart rate with high effort is the
--- picture of training that has outrun recovery, not of fitness.
+-- S1, S4: two-sided. Low heart rate with high effort is the picture of training
+-- that has outrun recovery, not of fitness.
 function X.joint(f, run)
   local joint = run.joint
   local reading = joint and joint.reading
@@ -74,18 +74,20 @@ function X.rest(f, past)
   return better
 end
 
--- Low mood or motivation, short or bad sleep, high stress: how many of them
--- in the last days (P6, S7), and whether any was recorded at all.
-function X.strain(past, days)
+function X.slept_badly(day, opt)
+  return (day.sleep_h and day.sleep_h < opt.short_sleep_h)
+    or (day.sleep_quality and day.sleep_quality <= 2)
+end
+
+-- Low mood or motivation, short or bad sleep, high stress: how many of them in
+-- the last seven days (P6, S7), and on how many days any was recorded at all.
+function X.strain(past, opt)
   local sleep, mood, motivation, stress, n = 0, 0, 0, 0, 0
-  for _, day in ipairs(past:diary(days or 7)) do
-    if (day.sleep_h and day.sleep_h < 6)
-      or (day.sleep_quality and day.sleep_quality <= 2) then
-      sleep = 1
-    end
+  for _, day in ipairs(past:diary(7)) do
+    if X.slept_badly(day, opt) then sleep = 1 end
     if day.mood and day.mood <= 2 then mood = 1 end
     if day.motivation and day.motivation <= 2 then motivation = 1 end
-    if day.stress and day.stress >= 4 then stress = 1 end
+    if day.stress and day.stress >= opt.high_stress then stress = 1 end
     if day.sleep_h or day.sleep_quality or day.mood or day.motivation
       or day.stress then
       n = n + 1
@@ -110,8 +112,8 @@ function X.pace_change(run, past)
 end
 
 -- P6, D3, D11: legs together with sleep, mood, motivation and stress, and pace.
-function X.strain_said(f, run, past)
-  local n, days = X.strain(past)
+function X.strain_said(f, run, past, opt)
+  local n, days = X.strain(past, opt)
   if days > 0 and n >= 2 then
     f:evidence("strain", n, say("context.strain", { n = n }), "of 4")
   end
@@ -122,10 +124,22 @@ function X.strain_said(f, run, past)
   end
 end
 
--- P8, D15, T6: days since the last day recorded as ill; nil: none lately.
-function X.ill_days(past, most)
-  for _, day in ipairs(past:diary((most or 14) + 1)) do
-    if day.ill then return day.days_ago end
+-- Days since the diary last said so of `what`; nil: not in the last days.
+function X.days_since(what, past, days)
+  for _, day in ipairs(past:diary(days + 1)) do
+    if day[what] then return day.days_ago end
+  end
+end
+
+-- P8, D15, T6
+function X.ill_days(past, days)
+  return X.days_since("ill", past, days)
+end
+
+-- The first of these rules that found something in this run.
+function X.first_found(run, ids)
+  for _, id in ipairs(ids) do
+    if run:said(id).status == "found" then return id end
   end
 end
 

@@ -10,14 +10,15 @@ local causes = legs.lib "causes"
 local context = legs.lib "context"
 local decide = legs.lib "decide"
 local episode = legs.lib "episode"
+local heart = legs.lib "heart"
 
 local S = {}
 
-local function add_context(f, run, past)
+local function add_context(f, run, past, opt)
   context.joint(f, run)
   context.trend(f, past)
   context.rest(f, past)
-  context.strain_said(f, run, past)
+  context.strain_said(f, run, past, opt)
   context.soreness(f, run)
 end
 
@@ -26,13 +27,14 @@ local function decide_with(f, pattern, run, past, opt)
   local grown = read.load == "supports" and past.load.usual_distance_7_m
     and past.load.distance_7_m > 1.15 * past.load.usual_distance_7_m
   return f:advice(decide.several {
-    ill = context.ill_days(past), strain = context.strain(past),
+    ill = context.ill_days(past, opt.ill_days),
+    strain = context.strain(past, opt),
     movement = read.movement == "supports" and not grown }) -- P7, T12
 end
 
 -- Over: nothing to do. Easing: leave it. Else the decision stands.
 local function follow_up(f, phase, pattern, run, past, opt)
-  add_context(f, run, past)
+  add_context(f, run, past, opt)
   if phase == "over" or phase == "usual" or phase == "easing" then
     return f:advice(phase)
   end
@@ -51,10 +53,8 @@ function S.evaluate(pattern, run, past, opt)
   if s.score <= threshold or not episode.is_several(run, past) then
     return nil
   end
-  local f = legs.finding { statistic = s, threshold = threshold }
-  f:evidence("heart_rate", s, legs.text("evidence." .. pattern, {
-    bpm = s.change, one_in = s.one_in }))
-  add_context(f, run, past)
+  local f = heart.finding(pattern, s, threshold)
+  add_context(f, run, past, opt)
   return decide_with(f, pattern, run, past, opt)
 end
 

@@ -2,11 +2,11 @@
 --
 -- stock.entire: harder than usual from start to finish (P3), from heart rate
 -- at pace alone. Heart rate alone is "harder", never fatigue: what the runner
--- felt decides how it reads (methods.md 2.4).
+-- felt decides how it reads (S1).
 
 local causes = legs.lib "causes"
 local context = legs.lib "context"
-local decide = legs.lib "decide"
+local heart = legs.lib "heart"
 
 local R = legs.rule {
   api = 1,
@@ -20,30 +20,18 @@ local R = legs.rule {
   requires = { "score.entire" },
   uses = { "diary.sleep_h", "diary.stress", "run.temperature_c",
     "run.report" },
-  options = causes.options({ "entire" }, {
-    margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
-      help = "added to the score that the budget asks for" },
-  }),
+  options = heart.options "entire",
 }
 
 function R.evaluate(run, past, opt)
-  local s = run:score("entire")
-  local threshold = s.threshold + opt.margin
-  if s.score <= threshold then return nil end
-  local f = legs.finding { statistic = s, threshold = threshold }
-  f:evidence("heart_rate", s, legs.text("evidence.entire", { bpm = s.change,
-    n = s.n, one_in = s.one_in }))
+  local f = heart.found("entire", run, opt)
+  if not f then return nil end
   context.felt(f, run)
   context.joint(f, run)
   context.trend(f, past)
   context.contact(f, run)
   context.soreness(f, run)
-  local read = causes.add(f, "entire", run, past, opt)
-  f:advice(decide.unfelt(run) or decide.one {
-    pattern = "entire", ill = context.ill_days(past),
-    occasional = context.is_occasional(past),
-    movement = read.movement == "supports" })
-  return f
+  return heart.close(f, "entire", run, past, opt)
 end
 
 return R

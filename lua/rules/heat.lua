@@ -29,18 +29,11 @@ local R = legs.rule {
   },
 }
 
-local PATTERN = { ["stock.start"] = "start", ["stock.midway"] = "midway",
-  ["stock.entire"] = "entire", ["stock.multi_day"] = "multi_day",
-  ["stock.worsening"] = "worsening" }
-
 function R.evaluate(run, past, opt)
   if run.report and run.report.is_heavy then return nil end -- it leads
-  local found
-  for _, id in ipairs(EXPLAINED) do
-    if run:said(id).status == "found" then found = found or id end
-  end
+  local found = context.first_found(run, EXPLAINED)
   if not found then return nil end
-  local s = run:score(PATTERN[found])
+  local s = run:score(found:sub(#"stock." + 1)) -- named for its pattern
   local share, warmth = context.heat(run, s.change)
   if not share or share < opt.share then return nil end
   local f = legs.finding { title = legs.text("title.heat") }

@@ -4,7 +4,9 @@
 -- runs may cost more (P8, T6, D15). What the data alone found gives way to
 -- that; several days and week to week wait until it is past.
 
+local causes = legs.lib "causes"
 local context = legs.lib "context"
+local heart = legs.lib "heart"
 
 local EXPLAINED = { "stock.start", "stock.midway", "stock.entire",
   "stock.multi_day", "stock.worsening", "stock.heat" }
@@ -21,10 +23,7 @@ local R = legs.rule {
   requires = { "past.runs" },
   uses = { "run.report" },
   explains = EXPLAINED,
-  options = {
-    ill_days = { type = "integer", default = 14, min = 3, max = 42,
-      unit = "days", help = "after an illness in which runs may cost more" },
-  },
+  options = causes.options { "illness" },
 }
 
 function R.evaluate(run, past, opt)
@@ -33,20 +32,14 @@ function R.evaluate(run, past, opt)
     return legs.abstain("not_recorded", legs.text("reason.no_illness"))
   end
   if run.report and run.report.is_heavy then return nil end
-  local found = false
-  for _, id in ipairs(EXPLAINED) do
-    found = found or run:said(id).status == "found"
-  end
-  if not found then return nil end
+  if not context.first_found(run, EXPLAINED) then return nil end
   local f = legs.finding { title = legs.text("title.illness") }
-  f:evidence("illness", days, legs.text("why.ill", { days = days }), "days")
+  local why = legs.text("why.ill", { days = days })
+  f:evidence("illness", days, why, "days")
   local s = run:score("entire")
-  if s then
-    f:evidence("heart_rate", s, legs.text("evidence.entire",
-      { bpm = s.change, n = s.n, one_in = s.one_in }))
-  end
+  if s then heart.evidence(f, "entire", s) end
   context.trend(f, past)
-  f:cause("illness", "supports", legs.text("why.ill", { days = days }))
+  f:cause("illness", "supports", why)
   f:advice("wait_ill", "look_again")
   return f
 end

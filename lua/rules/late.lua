@@ -6,7 +6,7 @@
 
 local causes = legs.lib "causes"
 local context = legs.lib "context"
-local decide = legs.lib "decide"
+local heart = legs.lib "heart"
 
 local R = legs.rule {
   api = 1,
@@ -20,7 +20,7 @@ local R = legs.rule {
   requires = { "run.usable" },
   uses = { "diary.meal", "run.temperature_c", "run.report" },
   explains = { "stock.midway" },
-  options = causes.options({ "midway" }, {
+  options = causes.options(causes.of.midway, {
     long_run_min = { type = "number", default = 75, min = 50, max = 180,
       unit = "min", help = "runs from this length on are long runs" },
     least_llr = { type = "number", default = 2.4, min = 1, max = 5,
@@ -61,18 +61,12 @@ function R.evaluate(run, past, opt)
   local midway = run:said("stock.midway").status == "found"
   local threshold = midway and 0.5 or opt.least_llr
   if s.score <= threshold then return nil end
-  local f = legs.finding { statistic = s, threshold = threshold,
-    title = legs.text("title.late") }
-  f:evidence("heart_rate", s, legs.text("evidence.midway", { bpm = s.change,
-    from = s.from_min, n = s.n, one_in = s.one_in }))
+  local f = heart.finding("midway", s, threshold, legs.text("title.late"))
   add_onset(f, run)
   add_fade(f, run, opt)
   context.felt(f, run)
   context.trend(f, past)
-  causes.add(f, "midway", run, past, opt)
-  f:advice(decide.unfelt(run) or decide.one { pattern = "midway", late = true,
-    ill = context.ill_days(past) })
-  return f
+  return heart.close(f, "midway", run, past, opt, { late = true })
 end
 
 return R

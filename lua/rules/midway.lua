@@ -5,7 +5,7 @@
 
 local causes = legs.lib "causes"
 local context = legs.lib "context"
-local decide = legs.lib "decide"
+local heart = legs.lib "heart"
 
 local R = legs.rule {
   api = 1,
@@ -18,27 +18,16 @@ local R = legs.rule {
   licence = "MIT",
   requires = { "score.midway" },
   uses = { "diary.meal", "run.temperature_c", "run.report" },
-  options = causes.options({ "midway" }, {
-    margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
-      help = "added to the score that the budget asks for" },
-  }),
+  options = heart.options "midway",
 }
 
 function R.evaluate(run, past, opt)
-  local s = run:score("midway")
-  local threshold = s.threshold + opt.margin
-  if s.score <= threshold then return nil end
-  local f = legs.finding { statistic = s, threshold = threshold }
-  f:evidence("heart_rate", s, legs.text("evidence.midway", { bpm = s.change,
-    from = s.from_min, n = s.n, one_in = s.one_in }))
+  local f = heart.found("midway", run, opt)
+  if not f then return nil end
   context.felt(f, run)
   context.trend(f, past)
   context.soreness(f, run)
-  local read = causes.add(f, "midway", run, past, opt)
-  f:advice(decide.unfelt(run) or decide.one {
-    pattern = "midway", ill = context.ill_days(past),
-    fuel = read.low_fuel == "supports" })
-  return f
+  return heart.close(f, "midway", run, past, opt)
 end
 
 return R

@@ -9,6 +9,7 @@
 local causes = legs.lib "causes"
 local context = legs.lib "context"
 local decide = legs.lib "decide"
+local heart = legs.lib "heart"
 local said = legs.lib "said"
 
 local R = legs.rule {
@@ -23,7 +24,7 @@ local R = legs.rule {
   requires = { "run.report" },
   uses = { "diary.sleep_h", "diary.meal" },
   explains = { "stock.start", "stock.midway", "stock.entire" },
-  options = causes.options({ "start", "midway", "entire", "multi_day" }, {
+  options = causes.options(causes.of.all, {
     share_runs = { type = "integer", default = 10, min = 3, max = 50,
       unit = "runs",
       help = "how many reported runs the share of heavy ones is taken of" },
@@ -67,8 +68,7 @@ local function add_data(f, s, why, pattern)
       or "reason." .. why
     f:evidence("heart_rate", nil, say("evidence.no_look", { why = say(words) }))
   elseif s.score > legs.explain_llr then
-    f:evidence("heart_rate", s, say("evidence." .. pattern, { bpm = s.change,
-      from = s.from_min, to = s.to_min, n = s.n, one_in = s.one_in }))
+    heart.evidence(f, pattern, s)
   elseif s.detectable then
     f:evidence("heart_rate", s, say("evidence.not_shown",
       { bpm = s.change, detectable = s.detectable }))
@@ -163,7 +163,7 @@ local function question(run, past, opt)
   q.row, q.since = said.in_a_row(q.report, q.before, opt.gap_days)
   q.heavy, q.n = said.share(q.before, opt.share_runs)
   q.weeks = said.weeks(q.report, q.before)
-  q.strain, q.recorded = context.strain(past, 7)
+  q.strain, q.recorded = context.strain(past, opt)
   return q
 end
 

@@ -6,7 +6,7 @@
 
 local causes = legs.lib "causes"
 local context = legs.lib "context"
-local decide = legs.lib "decide"
+local heart = legs.lib "heart"
 
 local R = legs.rule {
   api = 1,
@@ -19,7 +19,7 @@ local R = legs.rule {
   licence = "MIT",
   requires = { "run.usable", "score.start" },
   uses = { "run.temperature_c", "rule.stock.start", "run.report" },
-  options = causes.options({ "start" }, {
+  options = causes.options(causes.of.start, {
     least_llr = { type = "number", default = 1.9, min = 1, max = 5,
       unit = "LLR", help = "score that is enough" },
   }),
@@ -47,16 +47,11 @@ function R.evaluate(run, past, opt)
   if not s.z then return legs.abstain(s.reason) end
   if s.score <= opt.least_llr then return nil end
   if not is_short_for_today(run, past, opt) then return nil end
-  local f = legs.finding { statistic = s, threshold = opt.least_llr,
-    title = legs.text("title.settle") }
-  f:evidence("heart_rate", s, legs.text("evidence.start", { bpm = s.change,
-    from = s.from_min, to = s.to_min, n = s.n, one_in = s.one_in }))
+  local f = heart.finding("start", s, opt.least_llr,
+    legs.text("title.settle"))
   context.felt(f, run)
   context.trend(f, past)
-  causes.add(f, "start", run, past, opt)
-  f:advice(decide.unfelt(run) or decide.one { pattern = "start",
-    ill = context.ill_days(past) })
-  return f
+  return heart.close(f, "start", run, past, opt)
 end
 
 return R

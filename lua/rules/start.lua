@@ -6,7 +6,7 @@
 
 local causes = legs.lib "causes"
 local context = legs.lib "context"
-local decide = legs.lib "decide"
+local heart = legs.lib "heart"
 
 local R = legs.rule {
   api = 1,
@@ -19,10 +19,7 @@ local R = legs.rule {
   licence = "MIT",
   requires = { "score.start" },
   uses = { "diary.sleep_h", "diary.meal", "run.report" },
-  options = causes.options({ "start" }, {
-    margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
-      help = "added to the score that the budget asks for" },
-  }),
+  options = heart.options "start",
 }
 
 -- S13, S14: whether pace stayed the same when it eased, and how long it took.
@@ -38,20 +35,13 @@ local function add_easing(f, run)
 end
 
 function R.evaluate(run, past, opt)
-  local s = run:score("start")
-  local threshold = s.threshold + opt.margin
-  if s.score <= threshold then return nil end
-  local f = legs.finding { statistic = s, threshold = threshold }
-  f:evidence("heart_rate", s, legs.text("evidence.start", { bpm = s.change,
-    from = s.from_min, to = s.to_min, n = s.n, one_in = s.one_in }))
+  local f = heart.found("start", run, opt)
+  if not f then return nil end
   context.felt(f, run)
   context.trend(f, past)
   add_easing(f, run)
   context.soreness(f, run)
-  causes.add(f, "start", run, past, opt)
-  f:advice(decide.unfelt(run) or decide.one {
-    pattern = "start", eased = true, ill = context.ill_days(past) })
-  return f
+  return heart.close(f, "start", run, past, opt, { eased = true })
 end
 
 return R

@@ -5,6 +5,7 @@
 -- and says when it is over.
 
 local causes = legs.lib "causes"
+local heart = legs.lib "heart"
 local several = legs.lib "several"
 
 local R = legs.rule {
@@ -18,10 +19,7 @@ local R = legs.rule {
   licence = "MIT",
   requires = { "score.worsening" },
   uses = { "diary.sleep_h", "diary.mood", "diary.motivation", "run.report" },
-  options = causes.options({ "worsening" }, {
-    margin = { type = "number", default = 0, min = -1, max = 3, unit = "LLR",
-      help = "added to the score that the budget asks for" },
-  }),
+  options = heart.options "worsening",
 }
 
 function R.evaluate(run, past, opt)

@@ -280,7 +280,7 @@ static void libraries_are_shared_and_read_only(void **state) {
   (void)state;
   holds("local c = legs.lib('causes')\n"
         "assert(c == legs.lib('causes') and #c.of.start > 3)\n"
-        "assert(c.options({'start'}, {}).hard_h.default == 48)\n"
+        "assert(c.options(c.of.start).hard_h.default == 48)\n"
         "assert(not pcall(function() c.of.start[1] = 'x' end))\n"
         "assert(not pcall(function() c.add = nil end))");
   static const char *const none[] = {"new_rule", "nowhere", "../rules/start",

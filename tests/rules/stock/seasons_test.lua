@@ -150,7 +150,7 @@ t.case("P14, D14, K3: a trend stands beside every finding", function()
   t.has_evidence(out, "trend")
 end)
 
-t.case("2.4: low heart rate with high effort is no fitness", function()
+t.case("S4, S5: low heart rate with high effort is no fitness", function()
   local s = legs.test "stock.effort"
   local found = 0
   for seed = 1, 6 do
